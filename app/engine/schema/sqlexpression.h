@@ -1,0 +1,55 @@
+#pragma once
+
+#include "schema/literal.h"
+#include "schema/sqltype.h"
+
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace retort {
+
+/// An SQLAlchemy Core expression or statement as a comparable tree; a dialect's expression compiler turns it into SQL.
+///
+/// Which members mean something depends on `kind`:
+///  Text            `text` verbatim (sa.text); `operands` are its bind values, each a Bind with its name in `text`
+///  Column          `text` column name, `table` the table it belongs to (may be empty), `schema` that table's schema
+///  LiteralColumn   `text` verbatim (sa.literal_column)
+///  Literal         `literal`, `types[0]` when a type is known: rendered inline
+///  Bind            `text` name, `literal` value
+///  Function        `text` name as the user spelled it, `operands` arguments
+///  Binary          `text` operator ("=", "+", "AND", "LIKE", "IN", "IS", "||" ...), two operands
+///  Unary           `text` operator ("NOT", "-", "DESC", "ASC", "NULLS FIRST", "EXISTS", "DISTINCT" ...), one operand
+///  List            comma-separated `operands` in parentheses (the right side of IN, a tuple)
+///  And, Or         any number of operands
+///  Cast            one operand, `types[0]`
+///  Case            operands: condition, result, condition, result ...; an odd last one is ELSE; `text` "simple" when the first operand is the value compared
+///  Label           one operand, `text` the label
+///  Collate         one operand, `text` the collation
+///  Null, True, False, Star
+///  TableRef        `text` table, `schema`, `alias`
+///  Select, Insert, Update, Delete, Subquery, Join   Core statements: `operands` by convention of the dialects' expression compiler
+struct SqlExpression {
+    enum class Kind : std::uint8_t {
+        Null, True, False, Star, Text, Column, LiteralColumn, Literal, Bind, Function, Binary, Unary, List, And, Or, Cast, Case, Label, Collate,
+        TableRef, Join, Select, Subquery, Insert, Update, Delete, Extract, TypeCoerce, Clause
+    };
+    Kind kind = Kind::Null;
+    QString text;
+    QString table;
+    QString schema;
+    QString alias;
+    Literal literal;
+    std::vector<SqlType> types;
+    std::vector<SqlExpression> operands;
+
+    bool operator==(const SqlExpression &) const;
+
+    [[nodiscard]] static SqlExpression fromText(const QString &sql);
+    [[nodiscard]] static SqlExpression column(const QString &name, const QString &table = {});
+};
+
+inline bool SqlExpression::operator==(const SqlExpression &) const = default;
+
+} // namespace retort
