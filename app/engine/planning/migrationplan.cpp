@@ -1,0 +1,182 @@
+#include "planning/migrationplan.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace retort {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Feeds length-prefixed pieces to a hash, so that no two different plans give the same bytes.
+class Fingerprinter
+{
+public:
+    void add(const QByteArray &bytes)
+    {
+        m_hash.addData(QByteArray::number(bytes.size()) + ':');
+        m_hash.addData(bytes);
+    }
+    void add(const QString &text) { add(text.toUtf8()); }
+    void add(const QStringList &texts)
+    {
+        add(QByteArray::number(texts.size()));
+        for (const QString &text : texts)
+            add(text);
+    }
+    void add(int number) { add(QByteArray::number(number)); }
+    void add(const QList<Statement> &statements)
+    {
+        add(QByteArray::number(statements.size()));
+        for (const Statement &statement : statements) {
+            add(statement.sql);
+            add(int(statement.autocommit));
+        }
+    }
+    [[nodiscard]] QByteArray result() const { return m_hash.result(); }
+
+private:
+    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+};
+
+/// Writes the offline script, keeping track of whether a transaction is open.
+class ScriptWriter
+{
+public:
+    ScriptWriter(const Dialect &dialect, bool transactional) : m_dialect(dialect), m_transactional(transactional) {}
+
+    void begin()
+    {
+        if (m_transactional)
+            m_text += m_dialect.scriptBegin();
+    }
+    void commit()
+    {
+        if (m_transactional)
+            m_text += m_dialect.scriptCommit();
+    }
+    void comment(const QString &text) { m_text += u"-- "_s % text % u"\n\n"_s; }
+    void statements(const QList<Statement> &list)
+    {
+        bool outside = false;
+        for (const Statement &statement : list) {
+            if (statement.autocommit != outside) {
+                outside ? begin() : commit();
+                outside = statement.autocommit;
+            }
+            m_text += m_dialect.scriptText(statement.sql);
+        }
+        if (outside)
+            begin();
+    }
+    [[nodiscard]] QString text() const { return m_text; }
+
+private:
+    const Dialect &m_dialect;
+    bool m_transactional;
+    QString m_text;
+};
+
+QString runningLine(const MigrationPlan &plan, const PlanStep &step)
+{
+    const QString parents = step.downRevisions.join(u", "_s);
+    if (plan.kind == PlanKind::Stamp)
+        return u"Running stamp_revision %1 -> %2"_s.arg(parents, step.revision);
+    if (step.direction == Direction::Upgrade)
+        return u"Running upgrade %1 -> %2"_s.arg(parents, step.revision);
+    return u"Running downgrade %1 -> %2"_s.arg(step.revision, parents);
+}
+
+} // namespace
+
+bool MigrationPlan::isRunnable() const
+{
+    return std::all_of(steps.begin(), steps.end(), [](const PlanStep &step) { return step.problems.isEmpty(); });
+}
+
+QList<PlanProblem> MigrationPlan::problems() const
+{
+    QList<PlanProblem> all;
+    for (const PlanStep &step : steps)
+        all.append(step.problems);
+    return all;
+}
+
+qsizetype MigrationPlan::statementCount() const
+{
+    qsizetype count = preparation.size();
+    for (const PlanStep &step : steps)
+        count += step.statements.size() + step.versionStatements.size();
+    return count;
+}
+
+bool MigrationPlan::reachesBase() const
+{
+    return std::any_of(steps.begin(), steps.end(), [](const PlanStep &step) {
+        return step.direction == Direction::Downgrade && step.downRevisions.isEmpty();
+    });
+}
+
+QString MigrationPlan::shortFingerprint() const
+{
+    const QString hex = QString::fromLatin1(fingerprint.toHex().left(12));
+    return hex.mid(0, 4) % u'-' % hex.mid(4, 4) % u'-' % hex.mid(8, 4);
+}
+
+QByteArray fingerprintOf(const MigrationPlan &plan)
+{
+    Fingerprinter hash;
+    hash.add(int(plan.kind));
+    hash.add(plan.dialect);
+    hash.add(plan.targetIdentity);
+    hash.add(plan.currentHeads);
+    hash.add(plan.resultingHeads);
+    hash.add(int(plan.transactions));
+    hash.add(plan.versionTable.table.display());
+    hash.add(plan.preparation);
+    for (const PlanStep &step : plan.steps) {
+        hash.add(step.revision);
+        hash.add(step.downRevisions);
+        hash.add(int(step.direction));
+        hash.add(step.fileHash);
+        hash.add(step.statements);
+        hash.add(step.versionStatements);
+        hash.add(int(step.problems.size()));
+    }
+    return hash.result();
+}
+
+QString offlineScript(const MigrationPlan &plan)
+{
+    const std::shared_ptr<const Dialect> dialect = Dialect::byName(plan.dialect);
+    if (!dialect)
+        return {};
+    const bool transactional = plan.mode.transactionalDdl.value_or(dialect->transactionalDdl());
+    const bool perMigration = plan.transactions == TransactionMode::PerMigration;
+    ScriptWriter script(*dialect, transactional);
+    if (!perMigration) {
+        script.begin();
+        script.statements(plan.preparation);
+    }
+    bool first = true;
+    for (const PlanStep &step : plan.steps) {
+        if (perMigration) {
+            script.begin();
+            if (first)
+                script.statements(plan.preparation);
+        }
+        first = false;
+        script.comment(runningLine(plan, step));
+        script.statements(step.statements);
+        script.statements(step.versionStatements);
+        if (perMigration)
+            script.commit();
+    }
+    if (!perMigration)
+        script.commit();
+    return script.text();
+}
+
+} // namespace retort
