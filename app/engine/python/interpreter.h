@@ -1,0 +1,74 @@
+#pragma once
+
+#include "python/ast.h"
+#include "python/hostobject.h"
+#include "python/moduleloader.h"
+#include "python/value.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace retort::python {
+
+/// How much one run may use. A run that would use more ends at once with Outcome::BudgetExceeded.
+struct Budgets {
+    qint64 steps = 5'000'000; ///< statements, calls and iterations
+    int depth = 200;          ///< calls within calls
+    qint64 bytes = 256 << 20; ///< alive at one time, approximately
+    qsizetype stackBytes = 3 << 20; ///< of the native stack, counted from the start of the run
+    std::chrono::milliseconds time{0}; ///< a last resort; 0: no limit
+};
+
+/// How a run ended.
+struct Outcome {
+    enum Kind { Finished, Raised, NotUnderstood, BudgetExceeded };
+
+    Kind kind = Finished;
+    Value value;                ///< what it returned, when Finished
+    Value exception;            ///< the instance, when Raised
+    QString exceptionType;      ///< "ValueError"
+    QString message;            ///< of the exception; the reason; which budget
+    Location location;          ///< where it happened
+    QList<Location> traceback;  ///< the calls that led there, outermost first
+
+    [[nodiscard]] bool finished() const { return kind == Finished; }
+};
+
+/// Runs Python programs without touching anything outside them: no files, network, clock, environment. What it does not understand
+/// it says; it never guesses. Deterministic. One thread at a time.
+class Interpreter
+{
+public:
+    explicit Interpreter(ModuleLoader &loader, Budgets budgets = {});
+    ~Interpreter();
+    Interpreter(const Interpreter &) = delete;
+    Interpreter &operator=(const Interpreter &) = delete;
+
+    /// Runs a module's statements; the value is the module. A statement that fails or is not understood makes the names it would have
+    /// bound Unknown and is kept in `findings`; the run goes on. Only an exceeded budget ends it. `name` is its `__name__`
+    /// ("pkg.mod"); relative imports start there.
+    Outcome runModule(const Module &module, const QString &name, bool isPackage = false);
+    /// As `import name` in a program would.
+    Outcome importModule(const QString &name);
+    Outcome callFunction(const Value &function, const CallArguments &arguments = {});
+    /// Evaluates an expression with the names of `module` (a Module value); its place is reported in `source`.
+    Outcome evaluate(const Expression &expression, const Module &tree, const Value &module);
+    /// For anything else: `job` works through the context and returns a value.
+    Outcome run(const std::function<Value(CallContext &)> &job);
+
+    /// What failed at module level, in the order it happened; each once.
+    [[nodiscard]] const QList<Outcome> &findings() const;
+    /// What the programs printed, one entry per print().
+    [[nodiscard]] const QStringList &printed() const;
+    void clearPrinted();
+
+private:
+    std::unique_ptr<Machine> m_machine;
+};
+
+} // namespace retort::python
