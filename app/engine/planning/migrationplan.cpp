@@ -79,14 +79,12 @@ private:
     QString m_text;
 };
 
-QString runningLine(const MigrationPlan &plan, const PlanStep &step)
+QString runningLine(const PlanStep &step)
 {
-    const QString parents = step.downRevisions.join(u", "_s);
-    if (plan.kind == PlanKind::Stamp)
-        return u"Running stamp_revision %1 -> %2"_s.arg(parents, step.revision);
-    if (step.direction == Direction::Upgrade)
-        return u"Running upgrade %1 -> %2"_s.arg(parents, step.revision);
-    return u"Running downgrade %1 -> %2"_s.arg(step.revision, parents);
+    const QString command = step.isStamp                              ? u"stamp_revision"_s
+                            : step.direction == Direction::Upgrade ? u"upgrade"_s
+                                                                   : u"downgrade"_s;
+    return u"Running %1 %2 -> %3"_s.arg(command, step.fromRevisions.join(u", "_s), step.toRevisions.join(u", "_s));
 }
 
 } // namespace
@@ -115,7 +113,7 @@ qsizetype MigrationPlan::statementCount() const
 bool MigrationPlan::reachesBase() const
 {
     return std::any_of(steps.begin(), steps.end(), [](const PlanStep &step) {
-        return step.direction == Direction::Downgrade && step.downRevisions.isEmpty();
+        return step.direction == Direction::Downgrade && !step.isStamp && step.toRevisions.isEmpty();
     });
 }
 
@@ -138,7 +136,8 @@ QByteArray fingerprintOf(const MigrationPlan &plan)
     hash.add(plan.preparation);
     for (const PlanStep &step : plan.steps) {
         hash.add(step.revision);
-        hash.add(step.downRevisions);
+        hash.add(step.fromRevisions);
+        hash.add(step.toRevisions);
         hash.add(int(step.direction));
         hash.add(step.fileHash);
         hash.add(step.statements);
@@ -168,7 +167,7 @@ QString offlineScript(const MigrationPlan &plan)
                 script.statements(plan.preparation);
         }
         first = false;
-        script.comment(runningLine(plan, step));
+        script.comment(runningLine(step));
         script.statements(step.statements);
         script.statements(step.versionStatements);
         if (perMigration)

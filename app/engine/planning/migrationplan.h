@@ -36,15 +36,11 @@ struct PlanProblem {
 };
 
 /// One revision in one direction, completely: what it does and every statement that does it.
-struct PlanStep {
-    QString revision;
-    QStringList downRevisions;
+struct PlanStep : RevisionStep {
     QString message;
     QString file;
     /// SHA-256 of the revision file's bytes, as planned.
     QByteArray fileHash;
-    Direction direction = Direction::Upgrade;
-    VersionChange versionChange;
     Operations operations;
     QList<Statement> statements;
     /// The statements that record the step in the version table, run after `statements` in the same transaction.
@@ -72,6 +68,8 @@ struct MigrationPlan {
     /// CREATE TABLE alembic_version, when the run has to make it first.
     QList<Statement> preparation;
     QList<PlanStep> steps;
+    /// What Alembic would warn about while finding the way (ambiguous identifiers).
+    QStringList warnings;
     /// SHA-256 over everything that decides what will happen: kind, target identity, current heads, file hashes, every statement.
     QByteArray fingerprint;
 

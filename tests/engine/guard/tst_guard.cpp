@@ -17,8 +17,9 @@ PlanStep step(const QString &revision, const QStringList &parents, Direction dir
 {
     PlanStep made;
     made.revision = revision;
-    made.downRevisions = parents;
     made.direction = direction;
+    made.fromRevisions = direction == Direction::Upgrade ? parents : QStringList(revision);
+    made.toRevisions = direction == Direction::Upgrade ? QStringList(revision) : parents;
     made.statements.append({u"SELECT 1"_s, {}, false});
     return made;
 }

@@ -1,0 +1,124 @@
+#include "planning/stepbuilder.h"
+
+#include "operations/apply.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QFile>
+
+#include <utility>
+
+namespace retort {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("Planner", text); }
+
+PlanProblem unreadable(const QString &file, const QString &why)
+{
+    return {{file, {}, 0}, u"script.unreadable"_s, tr("The file cannot be read: %1").arg(why)};
+}
+
+Result<QByteArray> contents(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{u"script.unreadable"_s, file.errorString(), {}};
+    return file.readAll();
+}
+
+} // namespace
+
+void StepBuilder::build(PlanStep &step)
+{
+    const Result<QByteArray> bytes = contents(step.file);
+    if (!bytes) {
+        step.problems.append(unreadable(step.file, bytes.error().message));
+        return;
+    }
+    step.fileHash = QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256);
+    ReadResult reading = read(SourceText(step.file, *bytes), step.direction);
+    step.diagnostics = std::move(reading.diagnostics);
+    step.operations = std::move(reading.operations);
+    for (const Operation &operation : step.operations) {
+        renderOperation(operation, step);
+        advance(operation);
+    }
+}
+
+void StepBuilder::buildAside(PlanStep &step)
+{
+    const Schema schema = m_schema;
+    RenderMemory memory = std::exchange(m_memory, {});
+    build(step);
+    m_schema = schema;
+    m_memory = std::move(memory);
+}
+
+void StepBuilder::fold(const RevisionHeader &header, Direction direction)
+{
+    const Result<QByteArray> bytes = contents(header.file);
+    if (!bytes) {
+        m_schema.uncertainties.append(header.file);
+        return;
+    }
+    const ReadResult reading = read(SourceText(header.file, *bytes), direction);
+    for (const Operation &operation : reading.operations)
+        advance(operation);
+}
+
+ReadResult StepBuilder::read(const SourceText &source, Direction direction)
+{
+    ReadOptions options;
+    options.dialect = m_context.dialect->name();
+    options.offline = m_context.mode.offline;
+    options.serverVersion = m_context.mode.serverVersion;
+    options.before = m_schema;
+    options.namingConvention = m_context.namingConvention;
+    options.sourceRoots = m_context.sourceRoots;
+    options.xArguments = m_context.xArguments;
+    return m_reader.read(source, direction, options);
+}
+
+void StepBuilder::renderOperation(const Operation &operation, PlanStep &step)
+{
+    if (const auto *opaque = operation.as<OpaqueOp>()) {
+        step.problems.append({operation.source, u"script.opaque"_s, opaque->reason});
+        return;
+    }
+    if (const auto *live = operation.as<LiveStepOp>()) {
+        step.problems.append({operation.source, u"script.live"_s, live->reason});
+        return;
+    }
+    Result<QList<Statement>> statements = m_context.dialect->render(operation, m_schema, m_memory, m_context.mode);
+    if (!statements) {
+        step.problems.append({operation.source, statements.error().code, statements.error().message});
+        return;
+    }
+    for (Statement &statement : *statements) {
+        if (statement.source.file.isEmpty())
+            statement.source = operation.source;
+    }
+    step.statements.append(std::move(*statements));
+}
+
+void StepBuilder::advance(const Operation &operation)
+{
+    applyTo(m_schema, operation);
+}
+
+QList<Statement> versionStatements(const VersionChange &change, const Dialect &dialect, const VersionTableName &table)
+{
+    QList<Statement> statements;
+    for (const QString &revision : change.deletes)
+        statements.append({dialect.deleteVersion(table, revision), {}, false});
+    for (const QString &revision : change.inserts)
+        statements.append({dialect.insertVersion(table, revision), {}, false});
+    for (const auto &[from, to] : change.updates)
+        statements.append({dialect.updateVersion(table, from, to), {}, false});
+    return statements;
+}
+
+} // namespace retort

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "planning/planner.h"
+
+namespace retort {
+
+/// Reads and renders one revision after the other while the simulated schema moves along: the part that planning, surveying and folding share.
+class StepBuilder
+{
+public:
+    StepBuilder(const PlanningContext &context, Schema start) : m_context(context), m_schema(std::move(start)) {}
+
+    /// Fills operations, statements, problems and diagnostics of `step` from the file in `step.file` and moves the schema on.
+    void build(PlanStep &step);
+    /// As build(), but leaves the schema and what was remembered as they are.
+    void buildAside(PlanStep &step);
+    /// Moves the schema on without rendering.
+    void fold(const RevisionHeader &header, Direction direction);
+
+    [[nodiscard]] const Schema &schema() const { return m_schema; }
+    [[nodiscard]] Schema takeSchema() { return std::move(m_schema); }
+
+private:
+    [[nodiscard]] ReadResult read(const SourceText &source, Direction direction);
+    void renderOperation(const Operation &operation, PlanStep &step);
+    void advance(const Operation &operation);
+
+    const PlanningContext &m_context;
+    Schema m_schema;
+    RenderMemory m_memory;
+    ScriptReader m_reader;
+};
+
+/// The statements that carry `change` out in the version table, in Alembic's order.
+[[nodiscard]] QList<Statement> versionStatements(const VersionChange &change, const Dialect &dialect, const VersionTableName &table);
+
+} // namespace retort
