@@ -30,6 +30,9 @@ public:
     /// The one revision meant; -1 for "base".
     [[nodiscard]] Result<int> revision(const QString &identifier) const;
 
+    /// The heads a range of --sql starts from ("a1b2" of "a1b2:head"); none for "base".
+    [[nodiscard]] Result<QStringList> offlineStart(const QString &identifier) const;
+
     /// `currentHeads`: the rows of the version table (offline: the start of a range, empty for base).
     [[nodiscard]] Result<RevisionPath> upgrade(const QString &target, const QStringList &currentHeads) const;
     [[nodiscard]] Result<RevisionPath> downgrade(const QString &target, const QStringList &currentHeads) const;
