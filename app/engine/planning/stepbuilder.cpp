@@ -106,7 +106,9 @@ void StepBuilder::renderOperation(const Operation &operation, PlanStep &step)
 
 void StepBuilder::advance(const Operation &operation)
 {
-    applyTo(m_schema, operation);
+    const Result<void> done = applyTo(m_schema, operation);
+    if (!done)
+        m_schema.uncertainties.append(done.error().message);
 }
 
 QList<Statement> versionStatements(const VersionChange &change, const Dialect &dialect, const VersionTableName &table)
