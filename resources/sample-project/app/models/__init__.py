@@ -1,0 +1,1 @@
+"""The tables of the shop, one module per subject."""
