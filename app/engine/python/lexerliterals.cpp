@@ -230,13 +230,10 @@ void Lexer::readFStringText(FString &string)
         if (c == '{' || c == '}') {
             const bool doubled = at(m_pos + 1) == c && !inSpec && (c == '{' || string.bracketDepth == 0);
             if (doubled)
-                ++m_pos;
-            addText();
-            if (doubled)
-                ++m_pos;
+                m_pos += 2;
             else if (c == '}')
                 string.inText = false;
-            return;
+            return addText();
         }
         ++m_pos;
     }

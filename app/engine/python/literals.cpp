@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <vector>
 
 namespace retort::python {
@@ -233,8 +234,12 @@ double decodeFloat(std::string_view literal)
     std::erase(digits, '_');
     double value = 0;
     const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    // Qt gives infinity or zero where from_chars only says "out of range".
-    return code == std::errc() ? value : QByteArray::fromStdString(digits).toDouble();
+    if (code == std::errc())
+        return value;
+    // Out of range: from_chars does not tell too large from too small.
+    const bool small = digits.find("e-") != digits.npos || digits.find("E-") != digits.npos || digits[0] == '.'
+        || digits.starts_with("0.");
+    return small ? 0.0 : std::numeric_limits<double>::infinity();
 }
 
 } // namespace retort::python

@@ -169,9 +169,13 @@ void ParserExpression::fStringText(StringParts &parts, bool raw)
 {
     const Token &token = advance();
     const Located place{token.begin, token.end};
+    std::string_view spelling = text(token);
+    // Text ends after a doubled brace, which stands for one.
+    if (spelling.ends_with("{{") || spelling.ends_with("}}"))
+        spelling.remove_suffix(1);
     QString decoded;
     QString error;
-    if (!decodeText(text(token), raw, decoded, error))
+    if (!decodeText(spelling, raw, decoded, error))
         failAt(place, error);
     if (!decoded.isEmpty())
         parts.push_back({place, nullptr, std::move(decoded)});
