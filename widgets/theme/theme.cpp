@@ -106,7 +106,7 @@ QColor Theme::color(ColorRole role, const QPalette &palette)
 
 QColor Theme::tint(ColorRole role, const QPalette &palette)
 {
-    return mix(color(role, palette), palette.color(QPalette::Base), isDark(palette) ? 0.16 : 0.10);
+    return mix(color(role, palette), palette.color(QPalette::Base), isDark(palette) ? 0.14 : 0.06);
 }
 
 QColor Theme::lane(int index, const QPalette &palette)

@@ -106,7 +106,9 @@ QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int
 
 Qt::ItemFlags TimelineModel::flags(const QModelIndex &index) const
 {
-    if (!index.isValid() || !m_snapshot->revisionAt(index.row()))
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    if (!m_snapshot->revisionAt(index.row()))
         return Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }
