@@ -43,10 +43,11 @@ namespace {
 const QString root = QStringLiteral(RETORT_SOURCE_DIR);
 
 // Everything a person would have to run an event loop or a display for. QCoreApplication stands for translate() only.
-const QStringList forbiddenInEngine{
-    u"QObject"_s, u"QTimer"_s, u"QEventLoop"_s, u"QApplication"_s, u"QGuiApplication"_s, u"QWidget"_s, u"QColor"_s,
-    u"QIcon"_s, u"QPixmap"_s, u"QImage"_s, u"QFont"_s, u"QPalette"_s, u"QPainter"_s, u"QMessageBox"_s,
-    u"QSettings"_s, u"QFileSystemWatcher"_s, u"QAbstractItemModel"_s};
+const QStringList forbiddenInEngine{u"QObject"_s,           u"QTimer"_s,      u"QEventLoop"_s, u"QApplication"_s,
+                                    u"QGuiApplication"_s,   u"QWidget"_s,     u"QColor"_s,     u"QIcon"_s,
+                                    u"QPixmap"_s,           u"QImage"_s,      u"QFont"_s,      u"QPalette"_s,
+                                    u"QPainter"_s,          u"QMessageBox"_s, u"QSettings"_s,  u"QFileSystemWatcher"_s,
+                                    u"QAbstractItemModel"_s};
 
 } // namespace
 

@@ -7,22 +7,14 @@ using namespace Qt::StringLiterals;
 KSyntaxHighlighting::Definition SyntaxLibrary::definition(SyntaxLanguage language) const
 {
     switch (language) {
-    case SyntaxLanguage::Plain:
-        return {};
-    case SyntaxLanguage::Python:
-        return m_repository.definitionForName(u"Python"_s);
-    case SyntaxLanguage::Sql:
-        return m_repository.definitionForName(u"SQL"_s);
-    case SyntaxLanguage::PostgresqlSql:
-        return m_repository.definitionForName(u"SQL (PostgreSQL)"_s);
-    case SyntaxLanguage::MysqlSql:
-        return m_repository.definitionForName(u"SQL (MySQL)"_s);
-    case SyntaxLanguage::Ini:
-        return m_repository.definitionForName(u"INI Files"_s);
-    case SyntaxLanguage::Toml:
-        return m_repository.definitionForName(u"TOML"_s);
-    case SyntaxLanguage::Mako:
-        return m_repository.definitionForName(u"Mako"_s);
+    case SyntaxLanguage::Plain: return {};
+    case SyntaxLanguage::Python: return m_repository.definitionForName(u"Python"_s);
+    case SyntaxLanguage::Sql: return m_repository.definitionForName(u"SQL"_s);
+    case SyntaxLanguage::PostgresqlSql: return m_repository.definitionForName(u"SQL (PostgreSQL)"_s);
+    case SyntaxLanguage::MysqlSql: return m_repository.definitionForName(u"SQL (MySQL)"_s);
+    case SyntaxLanguage::Ini: return m_repository.definitionForName(u"INI Files"_s);
+    case SyntaxLanguage::Toml: return m_repository.definitionForName(u"TOML"_s);
+    case SyntaxLanguage::Mako: return m_repository.definitionForName(u"Mako"_s);
     }
     return {};
 }

@@ -34,7 +34,8 @@ unsigned long wide(int value)
 } // namespace
 
 SyntaxStyler::SyntaxStyler(QsciScintillaBase *editor, std::shared_ptr<const SyntaxLibrary> library)
-    : m_editor(editor), m_library(std::move(library))
+    : m_editor(editor),
+      m_library(std::move(library))
 {
     m_editor->SendScintilla(Sci::SCI_SETLEXER, wide(Sci::SCLEX_CONTAINER), 0L);
     connect(m_editor, &Sci::SCN_STYLENEEDED, this, &SyntaxStyler::onStyleNeeded);
@@ -100,7 +101,8 @@ void SyntaxStyler::onModified(int position, int type, int linesAdded)
 void SyntaxStyler::onStyleNeeded(int position)
 {
     const auto endStyled = m_editor->SendScintilla(Sci::SCI_GETENDSTYLED);
-    const int styledLine = static_cast<int>(m_editor->SendScintilla(Sci::SCI_LINEFROMPOSITION, static_cast<unsigned long>(endStyled), 0L));
+    const int styledLine =
+        static_cast<int>(m_editor->SendScintilla(Sci::SCI_LINEFROMPOSITION, static_cast<unsigned long>(endStyled), 0L));
     const int first = std::min(styledLine, static_cast<int>(m_states.size()) - 1);
     const int last = static_cast<int>(m_editor->SendScintilla(Sci::SCI_LINEFROMPOSITION, wide(position), 0L));
     m_tooBig = m_editor->SendScintilla(Sci::SCI_GETLINECOUNT) > mostLines;

@@ -93,7 +93,8 @@ qsizetype TestCodeEditor::offsetOf(const char *word, int nth) const
 int TestCodeEditor::styleOf(const char *word, int nth)
 {
     m_editor->grab(); // styles what is visible
-    return static_cast<int>(m_editor->SendScintilla(QsciScintilla::SCI_GETSTYLEAT, static_cast<unsigned long>(offsetOf(word, nth)), 0L));
+    return static_cast<int>(
+        m_editor->SendScintilla(QsciScintilla::SCI_GETSTYLEAT, static_cast<unsigned long>(offsetOf(word, nth)), 0L));
 }
 
 QColor TestCodeEditor::colourOf(const char *word)
@@ -189,13 +190,20 @@ void TestCodeEditor::everyLanguageStylesItsKeyword_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QByteArray>("keyword");
     QTest::addColumn<QByteArray>("plain");
-    QTest::newRow("python") << SyntaxLanguage::Python << u"def name(): pass\n"_s << "def"_ba << "name"_ba;
-    QTest::newRow("sql") << SyntaxLanguage::Sql << u"CREATE TABLE name (id INTEGER);\n"_s << "CREATE"_ba << "name"_ba;
-    QTest::newRow("postgresql") << SyntaxLanguage::PostgresqlSql << u"CREATE TABLE things (id INTEGER);\n"_s << "CREATE"_ba << "things"_ba;
-    QTest::newRow("mysql") << SyntaxLanguage::MysqlSql << u"CREATE TABLE things (id INTEGER);\n"_s << "CREATE"_ba << "things"_ba;
-    QTest::newRow("ini") << SyntaxLanguage::Ini << u"[alembic]\nname = value\n"_s << "alembic"_ba << "value"_ba;
-    QTest::newRow("toml") << SyntaxLanguage::Toml << u"[tool]\nname = \"value\"\n"_s << "name"_ba << "value"_ba;
-    QTest::newRow("mako") << SyntaxLanguage::Mako << u"<%def name=\"x()\">\ntext\n</%def>\n"_s << "def"_ba << "text"_ba;
+    QTest::newRow("python") << SyntaxLanguage::Python << u"def name(): pass\n"_s << "def"_ba
+                            << "name"_ba;
+    QTest::newRow("sql") << SyntaxLanguage::Sql << u"CREATE TABLE name (id INTEGER);\n"_s << "CREATE"_ba
+                         << "name"_ba;
+    QTest::newRow("postgresql") << SyntaxLanguage::PostgresqlSql << u"CREATE TABLE things (id INTEGER);\n"_s << "CREATE"_ba
+                                << "things"_ba;
+    QTest::newRow("mysql") << SyntaxLanguage::MysqlSql << u"CREATE TABLE things (id INTEGER);\n"_s << "CREATE"_ba
+                           << "things"_ba;
+    QTest::newRow("ini") << SyntaxLanguage::Ini << u"[alembic]\nname = value\n"_s << "alembic"_ba
+                         << "value"_ba;
+    QTest::newRow("toml") << SyntaxLanguage::Toml << u"[tool]\nname = \"value\"\n"_s << "name"_ba
+                          << "value"_ba;
+    QTest::newRow("mako") << SyntaxLanguage::Mako << u"<%def name=\"x()\">\ntext\n</%def>\n"_s << "def"_ba
+                          << "text"_ba;
 }
 
 void TestCodeEditor::everyLanguageStylesItsKeyword()
@@ -266,7 +274,8 @@ void TestCodeEditor::findingsAreMarkedAtTheirLines()
 {
     show(migration);
     const auto begin = offsetOf("op.add_column");
-    m_editor->setFindings({{u"x.py"_s, {begin, begin + 13}, 6, Severity::Warning, u"c"_s, u"Locks the table."_s, u"Do it at night."_s}});
+    m_editor->setFindings(
+        {{u"x.py"_s, {begin, begin + 13}, 6, Severity::Warning, u"c"_s, u"Locks the table."_s, u"Do it at night."_s}});
     QCOMPARE(m_editor->markersAtLine(5), 1u << static_cast<int>(Severity::Warning));
     QCOMPARE(m_editor->markersAtLine(6), 0u);
     QVERIFY(m_editor->annotation(5).contains(u"Locks the table."_s));
