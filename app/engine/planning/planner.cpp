@@ -40,7 +40,7 @@ Result<RevisionPath> pathFor(const RevisionResolver &resolver, const PlanRequest
     switch (request.kind) {
     case PlanKind::Upgrade: return resolver.upgrade(request.revisions.value(0), request.currentHeads);
     case PlanKind::Downgrade: return resolver.downgrade(request.revisions.value(0), request.currentHeads);
-    case PlanKind::Stamp: return resolver.stamp(request.revisions, request.currentHeads);
+    case PlanKind::Stamp: return resolver.stamp(request.revisions, request.purge ? QStringList() : request.currentHeads);
     case PlanKind::Fresh: break;
     }
     return freshPath(resolver, request.currentHeads);
@@ -107,6 +107,9 @@ Result<MigrationPlan> Planner::plan(const PlanRequest &request, const RunContext
     const bool makesTable = m_context.mode.offline ? request.currentHeads.isEmpty() : !request.versionTableExists;
     if (makesTable && !path->steps.isEmpty())
         plan.preparation.append({m_context.dialect->createVersionTable(m_context.versionTable), {}, false});
+
+    if (request.purge && request.versionTableExists)
+        plan.preparation.append({u"DELETE FROM %1"_s.arg(m_context.dialect->quoteName(m_context.versionTable.table)), {}, false});
 
     const bool runsCode = std::any_of(path->steps.begin(), path->steps.end(), [](const RevisionStep &step) { return !step.isStamp; });
     Schema start;

@@ -33,6 +33,8 @@ struct PlanRequest {
     /// The rows of the version table; offline the start of a range.
     QStringList currentHeads;
     bool versionTableExists = false;
+    /// Stamp: every row of the version table is removed first.
+    bool purge = false;
     QString targetName;
     QString targetIdentity;
     /// Keep the schema before and after each step in the plan; costs memory on long plans.

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "command.h"
+
+namespace retort {
+
+// One maker per command; those that only read the revision graph stand together in graphcommands.cpp.
+[[nodiscard]] std::unique_ptr<Command> statusCommand();
+[[nodiscard]] std::unique_ptr<Command> historyCommand();
+[[nodiscard]] std::unique_ptr<Command> headsCommand();
+[[nodiscard]] std::unique_ptr<Command> branchesCommand();
+[[nodiscard]] std::unique_ptr<Command> currentCommand();
+[[nodiscard]] std::unique_ptr<Command> showCommand();
+[[nodiscard]] std::unique_ptr<Command> planCommand();
+[[nodiscard]] std::unique_ptr<Command> upgradeCommand();
+[[nodiscard]] std::unique_ptr<Command> downgradeCommand();
+[[nodiscard]] std::unique_ptr<Command> resetCommand();
+[[nodiscard]] std::unique_ptr<Command> stampCommand();
+[[nodiscard]] std::unique_ptr<Command> freshCommand();
+[[nodiscard]] std::unique_ptr<Command> targetCommand();
+[[nodiscard]] std::unique_ptr<Command> doctorCommand();
+
+} // namespace retort

@@ -1,0 +1,20 @@
+#include "commandline.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QTranslator>
+
+int main(int argc, char *argv[])
+{
+    using namespace Qt::StringLiterals;
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"retort-cli"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(RETORT_VERSION));
+    QTranslator translator;
+    if (translator.load(QLocale(), u"retort"_s, u"_"_s, u":/i18n"_s))
+        QCoreApplication::installTranslator(&translator);
+
+    retort::Console console;
+    const retort::Commands commands = retort::allCommands();
+    return int(retort::CommandLine(commands, console).run(QCoreApplication::arguments().mid(1)));
+}
