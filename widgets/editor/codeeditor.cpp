@@ -17,7 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Margin { LineNumbers = 0, FindingMarks = 1, Gap = 2 };
+enum Margin { LineNumbers = 0, FindingMarks = 1 };
+
+constexpr int textGap = 6;
 
 // Indicators below 8 belong to lexers.
 enum Indicator { ErrorUnderline = 8, WarningUnderline = 9, InformationUnderline = 10, LinkedStatement = 11 };
@@ -48,6 +50,12 @@ SeverityColours coloursOf(Severity severity, bool dark)
     return dark ? SeverityColours{0x6cb2ff, 0xcfe5ff, 0x1e3348} : SeverityColours{0x0b62b8, 0x0a4580, 0xe6f1fc};
 }
 
+QColor between(const QColor &from, const QColor &to, double part)
+{
+    const auto mix = [part](double a, double b) { return static_cast<float>(a + (b - a) * part); };
+    return QColor::fromRgbF(mix(from.redF(), to.redF()), mix(from.greenF(), to.greenF()), mix(from.blueF(), to.blueF()));
+}
+
 constexpr std::array severities{Severity::Error, Severity::Warning, Severity::Information};
 
 int rank(Severity severity)
@@ -66,6 +74,8 @@ CodeEditor::CodeEditor(std::shared_ptr<const SyntaxLibrary> library, QWidget *pa
     setIndentationsUseTabs(false);
     setAutoIndent(true);
     setCaretLineVisible(true);
+    setExtraAscent(1);
+    setExtraDescent(1);
     setScrollWidth(1);
     setScrollWidthTracking(true);
     // The caret stays visible without edit rights, so that the keyboard can walk through read-only text.
@@ -90,14 +100,14 @@ void CodeEditor::setUpMargins()
     setMarginType(LineNumbers, NumberMargin);
     setMarginLineNumbers(LineNumbers, true);
     setMarginType(FindingMarks, SymbolMargin);
-    setMarginWidth(FindingMarks, 16);
+    setMarginWidth(FindingMarks, 18);
     setMarginSensitivity(FindingMarks, true);
-    setMarginWidth(Gap, 4);
+    setMarginWidth(2, 0); // QScintilla's third margin, unused
+    SendScintilla(SCI_SETMARGINLEFT, 0UL, static_cast<long>(textGap));
     markerDefine(Circle, rank(Severity::Error));
     markerDefine(RightTriangle, rank(Severity::Warning));
     markerDefine(SmallRectangle, rank(Severity::Information));
     setMarginMarkerMask(FindingMarks, 0b111);
-    setMarginMarkerMask(Gap, 0);
     setAnnotationDisplay(AnnotationIndented);
     updateLineNumberWidth();
 }
@@ -127,7 +137,7 @@ void CodeEditor::updateColours()
     setSelectionBackgroundColor(colours.color(QPalette::Highlight));
     setSelectionForegroundColor(colours.color(QPalette::HighlightedText));
     setMarginsBackgroundColor(colours.color(QPalette::Window));
-    setMarginsForegroundColor(colours.color(QPalette::Disabled, QPalette::WindowText));
+    setMarginsForegroundColor(between(colours.color(QPalette::WindowText), colours.color(QPalette::Window), 0.35));
     setMarginsFont(fixed);
 
     constexpr std::array underlines{ErrorUnderline, WarningUnderline, InformationUnderline};

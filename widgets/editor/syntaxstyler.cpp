@@ -5,6 +5,8 @@
 #include <QFont>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace retort {
 
@@ -24,6 +26,29 @@ int nextSlot(std::size_t index)
 {
     const int slot = static_cast<int>(index);
     return slot < firstReservedStyle ? slot : slot + reservedStyles;
+}
+
+// Relative luminance and contrast as WCAG 2 defines them.
+double luminance(const QColor &colour)
+{
+    const auto channel = [](double value) { return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); };
+    return 0.2126 * channel(colour.redF()) + 0.7152 * channel(colour.greenF()) + 0.0722 * channel(colour.blueF());
+}
+
+double contrast(const QColor &one, const QColor &other)
+{
+    const auto [dark, light] = std::minmax(luminance(one), luminance(other));
+    return (light + 0.05) / (dark + 0.05);
+}
+
+/// The theme's colour, moved towards the colour of the text until it can be read on the editor's own background.
+QColor readable(QColor colour, const QColor &text, const QColor &background)
+{
+    for (int step = 0; step < 10 && contrast(colour, background) < 4.5; ++step) {
+        const auto mix = [](int from, int to) { return from + (to - from) / 5; };
+        colour.setRgb(mix(colour.red(), text.red()), mix(colour.green(), text.green()), mix(colour.blue(), text.blue()));
+    }
+    return colour;
 }
 
 unsigned long wide(int value)
@@ -56,11 +81,13 @@ void SyntaxStyler::setLanguage(SyntaxLanguage language)
 void SyntaxStyler::setColours(const QPalette &palette, const QFont &font)
 {
     setTheme(m_library->theme(palette));
+    m_text = palette.color(QPalette::Text);
+    m_background = palette.color(QPalette::Base);
     m_editor->SendScintilla(Sci::SCI_STYLESETFONT, wide(Sci::STYLE_DEFAULT), font.family().toUtf8().constData());
     m_editor->SendScintilla(Sci::SCI_STYLESETSIZEFRACTIONAL, wide(Sci::STYLE_DEFAULT),
                             static_cast<long>(font.pointSizeF() * static_cast<int>(Sci::SC_FONT_SIZE_MULTIPLIER)));
-    m_editor->SendScintilla(Sci::SCI_STYLESETFORE, wide(Sci::STYLE_DEFAULT), palette.color(QPalette::Text));
-    m_editor->SendScintilla(Sci::SCI_STYLESETBACK, wide(Sci::STYLE_DEFAULT), palette.color(QPalette::Base));
+    m_editor->SendScintilla(Sci::SCI_STYLESETFORE, wide(Sci::STYLE_DEFAULT), m_text);
+    m_editor->SendScintilla(Sci::SCI_STYLESETBACK, wide(Sci::STYLE_DEFAULT), m_background);
     m_editor->SendScintilla(Sci::SCI_STYLECLEARALL, 0UL, 0L);
     for (std::size_t index = 0; index < m_formats.size(); ++index)
         defineStyle(nextSlot(index), m_formats[index]);
@@ -198,9 +225,7 @@ void SyntaxStyler::defineStyle(int slot, const KSyntaxHighlighting::Format &form
     const auto colours = theme();
     const auto style = wide(slot);
     if (format.hasTextColor(colours))
-        m_editor->SendScintilla(Sci::SCI_STYLESETFORE, style, format.textColor(colours));
-    if (format.hasBackgroundColor(colours))
-        m_editor->SendScintilla(Sci::SCI_STYLESETBACK, style, format.backgroundColor(colours));
+        m_editor->SendScintilla(Sci::SCI_STYLESETFORE, style, readable(format.textColor(colours), m_text, m_background));
     m_editor->SendScintilla(Sci::SCI_STYLESETBOLD, style, format.isBold(colours) ? 1L : 0L);
     m_editor->SendScintilla(Sci::SCI_STYLESETITALIC, style, format.isItalic(colours) ? 1L : 0L);
     m_editor->SendScintilla(Sci::SCI_STYLESETUNDERLINE, style, format.isUnderline(colours) ? 1L : 0L);

@@ -6,6 +6,7 @@
 #include <KSyntaxHighlighting/Format>
 #include <KSyntaxHighlighting/State>
 
+#include <QColor>
 #include <QObject>
 
 #include <memory>
@@ -45,6 +46,8 @@ private:
     QsciScintillaBase *m_editor;
     std::shared_ptr<const SyntaxLibrary> m_library;
     SyntaxLanguage m_language = SyntaxLanguage::Plain;
+    QColor m_text;
+    QColor m_background;
     bool m_tooBig = false;
     /// The state at the start of each line styled so far, and of the one after them.
     std::vector<KSyntaxHighlighting::State> m_states;
