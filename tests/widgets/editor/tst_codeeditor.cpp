@@ -5,7 +5,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include <set>
+#include <algorithm>
+#include <cmath>
 
 using namespace retort;
 using namespace Qt::StringLiterals;
@@ -44,6 +45,8 @@ private slots:
     void everyLanguageStylesItsKeyword_data();
     void everyLanguageStylesItsKeyword();
     void aDarkPaletteChangesTheColours();
+    void everyColourCanBeReadOnTheBackground_data();
+    void everyColourCanBeReadOnTheBackground();
     void aVeryLongLineIsShownPlainAndDoesNotHang();
     void readOnlyTextIsReplacedByTheProgramButNotByKeys();
     void goToLinePutsTheCursorThereAndShowsTheLine();
@@ -229,6 +232,38 @@ void TestCodeEditor::aDarkPaletteChangesTheColours()
     QVERIFY(colourOf("def").lightness() > light.lightness());
     const QImage image = m_editor->grab().toImage();
     QVERIFY(image.pixelColor(image.width() - 40, image.height() - 40).lightness() < 60);
+}
+
+void TestCodeEditor::everyColourCanBeReadOnTheBackground_data()
+{
+    QTest::addColumn<QColor>("background");
+    QTest::addColumn<QColor>("text");
+    QTest::newRow("light") << QColor(Qt::white) << QColor(Qt::black);
+    QTest::newRow("dark") << QColor(0x1f, 0x20, 0x23) << QColor(0xe0, 0xe0, 0xe0);
+}
+
+void TestCodeEditor::everyColourCanBeReadOnTheBackground()
+{
+    QFETCH(QColor, background);
+    QFETCH(QColor, text);
+    QPalette palette = m_editor->palette();
+    palette.setColor(QPalette::Window, background);
+    palette.setColor(QPalette::Base, background);
+    palette.setColor(QPalette::Text, text);
+    m_editor->setPalette(palette);
+    show(u"# comment\nfrom x import y\ndef f(a: str) -> None:\n    return 'text' + 42\n"_s);
+
+    const auto luminance = [](const QColor &colour) {
+        const auto channel = [](double value) {
+            return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * channel(colour.redF()) + 0.7152 * channel(colour.greenF()) + 0.0722 * channel(colour.blueF());
+    };
+    for (const char *word : {"# comment", "from", "def", "str", "None", "return", "'text'", "42"}) {
+        const double one = luminance(colourOf(word)) + 0.05;
+        const double other = luminance(background) + 0.05;
+        QVERIFY2(std::max(one, other) / std::min(one, other) >= 4.5, word);
+    }
 }
 
 void TestCodeEditor::aVeryLongLineIsShownPlainAndDoesNotHang()
