@@ -109,7 +109,8 @@ Result<SourceText> decodeSource(const QString &file, const QByteArray &raw)
     const bool hasMark = raw.startsWith("\xef\xbb\xbf");
     const QByteArray bytes = hasMark ? raw.sliced(3) : raw;
     const QByteArray coding = codingCookie(bytes);
-    if (coding.isEmpty() || isUtf8Name(coding)) {
+    // CPython takes the spelling without hyphen for another encoding when there is a mark.
+    if (coding.isEmpty() || (isUtf8Name(coding) && !(hasMark && coding == "utf8"))) {
         if (QByteArrayView(bytes).isValidUtf8())
             return SourceText(file, bytes);
         return Error{u"python.encoding"_s, tr("%1 is not valid UTF-8 and names no other encoding.").arg(file), {}};

@@ -74,10 +74,11 @@ void ParserStatement::statement(StatementBuilder &out)
         fail(tr("This line is indented more than the block it stands in."));
         return;
     }
-    if (const Statement *compound = compoundStatement())
-        out.append(compound);
-    else
+    const Statement *compound = compoundStatement();
+    if (!compound)
         simpleStatements(out);
+    else if (!failed())
+        out.append(compound);
 }
 
 Statements ParserStatement::block()
