@@ -1,4 +1,4 @@
-#include "change.h"
+#include "changerunner.h"
 #include "commands.h"
 
 #include <QCommandLineParser>
@@ -62,7 +62,7 @@ public:
             console.note(tr("One revision is expected."));
             return ExitCode::Usage;
         }
-        return Change(options, console).run(requestFrom(parser, revision.isEmpty() ? u"-1"_s : revision));
+        return ChangeRunner(options, console).run(requestFrom(parser, revision.isEmpty() ? u"-1"_s : revision));
     }
 };
 
@@ -75,7 +75,7 @@ public:
     void configure(QCommandLineParser &parser) const override { addCommonOptions(parser); }
     ExitCode run(const QCommandLineParser &parser, const GlobalOptions &options, Console &console) const override
     {
-        return Change(options, console).run(requestFrom(parser, parser.isSet(u"sql"_s) ? u"head:base"_s : u"base"_s));
+        return ChangeRunner(options, console).run(requestFrom(parser, parser.isSet(u"sql"_s) ? u"head:base"_s : u"base"_s));
     }
 };
 

@@ -1,4 +1,4 @@
-#include "change.h"
+#include "changerunner.h"
 #include "commands.h"
 
 #include <QCommandLineParser>
@@ -40,7 +40,7 @@ public:
             request.revisions = {u"heads:"_s};
         GlobalOptions effective = options;
         effective.yes = options.yes || parser.isSet(u"force"_s);
-        return Change(effective, console).run(request);
+        return ChangeRunner(effective, console).run(request);
     }
 };
 

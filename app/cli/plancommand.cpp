@@ -1,4 +1,4 @@
-#include "change.h"
+#include "changerunner.h"
 #include "commands.h"
 
 #include <QCommandLineParser>
@@ -46,7 +46,7 @@ public:
         words.removeFirst();
         const QString fallback = request.kind == PlanKind::Downgrade ? u"-1"_s : u"head"_s;
         request.revisions = words.isEmpty() ? QStringList(fallback) : words;
-        return Change(options, console).run(request);
+        return ChangeRunner(options, console).run(request);
     }
 };
 

@@ -1,4 +1,4 @@
-#include "change.h"
+#include "changerunner.h"
 #include "commands.h"
 
 #include <QCommandLineParser>
@@ -42,7 +42,7 @@ public:
         request.sql = parser.isSet(u"sql"_s);
         request.dryRun = parser.isSet(u"dry-run"_s);
         request.dialect = parser.value(u"dialect"_s);
-        return Change(options, console).run(request);
+        return ChangeRunner(options, console).run(request);
     }
 };
 

@@ -1,4 +1,4 @@
-#include "change.h"
+#include "changerunner.h"
 #include "commands.h"
 
 #include <QCommandLineParser>
@@ -46,7 +46,7 @@ public:
         request.dryRun = parser.isSet(u"dry-run"_s);
         request.dialect = parser.value(u"dialect"_s);
         request.xArguments = parser.values(u"x"_s);
-        return Change(options, console).run(request);
+        return ChangeRunner(options, console).run(request);
     }
 };
 

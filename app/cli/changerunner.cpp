@@ -1,4 +1,4 @@
-#include "change.h"
+#include "changerunner.h"
 
 #include "planoutput.h"
 
@@ -6,6 +6,7 @@
 #include "migration/migrator.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace retort {
@@ -14,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Change", text); }
+QString tr(const char *text) { return QCoreApplication::translate("ChangeRunner", text); }
 
 /// "a:b" as start and destination; a single identifier has an empty start.
 std::pair<QString, QString> splitRange(const QString &identifier)
@@ -41,13 +42,13 @@ Result<QStringList> offlineStart(const RevisionGraph &graph, const QString &star
 
 } // namespace
 
-ExitCode Change::fail(const Error &error) const
+ExitCode ChangeRunner::fail(const Error &error) const
 {
     printError(error, m_options, m_console);
     return ExitCode::Failed;
 }
 
-ExitCode Change::run(const ChangeRequest &request) const
+ExitCode ChangeRunner::run(const ChangeRequest &request) const
 {
     const Result<Session> session = Session::open(m_options);
     if (!session)
@@ -92,7 +93,7 @@ ExitCode Change::run(const ChangeRequest &request) const
     return judgeAndRun(*target, std::make_shared<const MigrationPlan>(std::move(*plan)), request.dryRun);
 }
 
-ExitCode Change::printScript(const Session &session, const ChangeRequest &request) const
+ExitCode ChangeRunner::printScript(const Session &session, const ChangeRequest &request) const
 {
     const auto [start, destination] = splitRange(request.revisions.value(0));
     if (request.kind == PlanKind::Downgrade && start.isEmpty())
@@ -130,7 +131,7 @@ ExitCode Change::printScript(const Session &session, const ChangeRequest &reques
     return ExitCode::Done;
 }
 
-ExitCode Change::judgeAndRun(const ProjectTarget &target, std::shared_ptr<const MigrationPlan> plan, bool dryRun) const
+ExitCode ChangeRunner::judgeAndRun(const ProjectTarget &target, std::shared_ptr<const MigrationPlan> plan, bool dryRun) const
 {
     const PlanOutput output(m_console);
     // A plan for db:fresh on a protected target is not even made: the verdict does not depend on it.
@@ -170,7 +171,7 @@ ExitCode Change::judgeAndRun(const ProjectTarget &target, std::shared_ptr<const 
     return dryRun ? ExitCode::Done : carryOut(target, std::move(plan), verdict);
 }
 
-std::optional<Confirmation> Change::ask(const Target &target, const MigrationPlan &plan, ConfirmationLevel level) const
+std::optional<Confirmation> ChangeRunner::ask(const Target &target, const MigrationPlan &plan, ConfirmationLevel level) const
 {
     Confirmation confirmation{plan.fingerprint, true, {}};
     if (m_options.yes) {
@@ -192,7 +193,7 @@ std::optional<Confirmation> Change::ask(const Target &target, const MigrationPla
     return {};
 }
 
-ExitCode Change::carryOut(const ProjectTarget &target, std::shared_ptr<const MigrationPlan> plan, const Verdict &verdict) const
+ExitCode ChangeRunner::carryOut(const ProjectTarget &target, std::shared_ptr<const MigrationPlan> plan, const Verdict &verdict) const
 {
     const std::optional<Confirmation> confirmation = ask(target.target, *plan, verdict.level);
     if (!confirmation)

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "session.h"
 
+#include "guard/guard.h"
 #include "planning/planner.h"
 
 namespace retort {
@@ -23,10 +24,10 @@ struct ChangeRequest {
     QStringList xArguments;
 };
 
-class Change
+class ChangeRunner
 {
 public:
-    Change(const GlobalOptions &options, Console &console) : m_options(options), m_console(console) {}
+    ChangeRunner(const GlobalOptions &options, Console &console) : m_options(options), m_console(console) {}
 
     [[nodiscard]] ExitCode run(const ChangeRequest &request) const;
 
