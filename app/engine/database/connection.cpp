@@ -261,6 +261,8 @@ Result<ExecOutcome> Connection::exec(const QString &sql)
             if (query.lastError().isValid())
                 return m_d->describe(query.lastError());
         } else if (changesRows(sql)) {
+            // The counter is set when the statement has given its last RETURNING row.
+            while (query.isSelect() && query.next()) { }
             outcome.rowsAffected = query.numRowsAffected();
         }
     }

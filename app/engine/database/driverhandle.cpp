@@ -5,6 +5,8 @@
 #include <QSqlQuery>
 #include <QVariant>
 
+#include <algorithm>
+#include <initializer_list>
 #include <sqlite3.h>
 
 namespace retort {
@@ -14,9 +16,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 template<typename T>
-T *handleOf(const QVariant &handle, const char *typeName)
+T *handleOf(const QVariant &handle, std::initializer_list<const char *> typeNames)
 {
-    if (!handle.isValid() || qstrcmp(handle.typeName(), typeName) != 0)
+    const auto isItsName = [&](const char *name) { return qstrcmp(handle.typeName(), name) == 0; };
+    if (!handle.isValid() || std::none_of(typeNames.begin(), typeNames.end(), isItsName))
         return nullptr;
     return *static_cast<T *const *>(handle.constData());
 }
@@ -35,8 +38,8 @@ DriverHandle DriverHandle::of(const QSqlDatabase &database)
 {
     const QVariant handle = database.driver()->handle();
     DriverHandle result;
-    result.postgresql = handleOf<PGconn>(handle, "PGconn*");
-    result.sqlite = handleOf<sqlite3>(handle, "sqlite3*");
+    result.postgresql = handleOf<PGconn>(handle, {"PGconn*", "pg_conn*"});
+    result.sqlite = handleOf<sqlite3>(handle, {"sqlite3*"});
     if (result.sqlite && !sameSqliteLibrary(database))
         result.sqlite = nullptr;
     return result;
