@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QSet>
+#include <QString>
+
+namespace retort {
+
+/// What distinguishes one database from another where a table of values says it all; behaviour that differs is in the compilers.
+struct DialectProfile {
+    QString name;
+    QString displayName;
+    bool transactionalDdl = false;
+
+    QChar openQuote = QLatin1Char('"');
+    QChar closeQuote = QLatin1Char('"');
+    bool underscoreNeedsQuotes = false;
+    QSet<QString> reservedWords;
+
+    /// Longest identifier, in characters; explicit names beyond it are an error, conventional ones are cut.
+    int maxIdentifier = 9999;
+    int maxIndexName = 9999;
+    int maxConstraintName = 9999;
+
+    bool nativeBoolean = false;
+    /// Boolean(create_constraint=True) makes a CHECK although there is no native boolean.
+    bool booleanCheck = true;
+    bool nativeEnum = false;
+    /// COMMENT ON statements after CREATE TABLE.
+    bool commentStatements = false;
+    bool inlineComments = false;
+    bool identityColumns = false;
+    bool sequences = false;
+    /// ALTER TABLE ADD CONSTRAINT exists; foreign keys with use_alter are then left out of CREATE TABLE.
+    bool alterConstraints = true;
+    bool backslashEscapes = false;
+    /// "/" between integers divides without remainder (SQLAlchemy adds a cast).
+    bool integerDivisionFloors = true;
+    bool multipleRowValues = true;
+
+    /// After every statement of a script.
+    QString terminator = QStringLiteral(";");
+    /// On a line of its own after every statement: GO, /; empty for most.
+    QString batchSeparator;
+};
+
+} // namespace retort

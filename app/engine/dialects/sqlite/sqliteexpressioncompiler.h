@@ -1,0 +1,20 @@
+#pragma once
+
+#include "dialects/common/expressioncompiler.h"
+
+namespace retort {
+
+class SqliteExpressionCompiler final : public ExpressionCompiler
+{
+public:
+    using ExpressionCompiler::ExpressionCompiler;
+
+protected:
+    [[nodiscard]] QString function(const SqlExpression &expression) override;
+    [[nodiscard]] QString emptySet(bool negated) const override;
+    [[nodiscard]] QString extract(const SqlExpression &expression) override;
+    [[nodiscard]] QString distinctFrom(const QString &left, const QString &right, bool negated) const override;
+    [[nodiscard]] QString divide(const SqlExpression &expression) override;
+};
+
+} // namespace retort

@@ -1,0 +1,23 @@
+#include "dialects/sqlite/sqlitequerycompiler.h"
+
+#include "dialects/common/compilation.h"
+
+namespace retort {
+
+using namespace Qt::StringLiterals;
+
+QString SqliteQueryCompiler::limitClause(const QString &limit, const QString &offset)
+{
+    if (limit.isEmpty() && offset.isEmpty())
+        return {};
+    return "\n LIMIT "_L1 % (limit.isEmpty() ? u"-1"_s : limit) % " OFFSET "_L1 % (offset.isEmpty() ? u"0"_s : offset);
+}
+
+QString SqliteQueryCompiler::deleteTables(const QString &table, const QStringList &others)
+{
+    if (!others.isEmpty())
+        return m_compilation.fail(u"python.NotImplementedError"_s, u"DELETE from several tables"_s);
+    return "FROM "_L1 % table;
+}
+
+} // namespace retort
