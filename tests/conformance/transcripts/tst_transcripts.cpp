@@ -1,0 +1,163 @@
+#include "cliprogram.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QSqlRecord>
+#include <QtTest>
+
+using namespace retort::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonDocument readJson(const char *file)
+{
+    QFile opened(QString::fromLocal8Bit(file));
+    return opened.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(opened.readAll()) : QJsonDocument();
+}
+
+/// The tables, indexes and rows of a SQLite file in the form of the recorded data.
+QJsonObject contents(const QString &file)
+{
+    QJsonObject object;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"contents"_s);
+        database.setDatabaseName(file);
+        if (!database.open())
+            return {};
+        QJsonArray schema;
+        QStringList tables;
+        QSqlQuery query(database);
+        query.exec(u"SELECT sql, name, type FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"_s);
+        while (query.next()) {
+            schema.append(query.value(0).toString());
+            if (query.value(2).toString() == "table"_L1)
+                tables.append(query.value(1).toString());
+        }
+        QJsonObject rows;
+        for (const QString &table : std::as_const(tables)) {
+            QJsonArray list;
+            query.exec(u"SELECT * FROM \"%1\""_s.arg(table));
+            while (query.next()) {
+                QJsonArray row;
+                for (int i = 0; i < query.record().count(); ++i)
+                    row.append(query.value(i).isNull() ? QJsonValue() : QJsonValue::fromVariant(query.value(i)));
+                list.append(row);
+            }
+            if (!list.isEmpty())
+                rows.insert(table, list);
+        }
+        object = {{u"schema"_s, schema}, {u"rows"_s, rows}};
+    }
+    QSqlDatabase::removeDatabase(u"contents"_s);
+    return object;
+}
+
+/// Commands that write revision files or only exist in Alembic belong to other tests; their effect on the files is taken from the record.
+bool isOurs(const QStringList &arguments)
+{
+    static const QStringList others{u"revision"_s, u"merge"_s, u"check"_s, u"ensure_version"_s};
+    return std::none_of(arguments.begin(), arguments.end(), [](const QString &word) { return others.contains(word); });
+}
+
+bool changesDatabase(const QStringList &arguments)
+{
+    static const QStringList changing{u"upgrade"_s, u"downgrade"_s, u"stamp"_s};
+    return !arguments.contains(u"--sql"_s) && std::any_of(arguments.begin(), arguments.end(), [](const QString &w) { return changing.contains(w); });
+}
+
+/// Alembic's -x url=... of these projects is our --url.
+QStringList ourArguments(QStringList arguments)
+{
+    const qsizetype at = arguments.indexOf(u"-x"_s);
+    if (at >= 0 && arguments.value(at + 1).startsWith("url="_L1)) {
+        const QString url = arguments[at + 1].mid(4);
+        arguments.remove(at, 2);
+        arguments += QStringList{u"--url"_s, url};
+    }
+    if (changesDatabase(arguments))
+        arguments.append(u"--yes"_s);
+    return arguments;
+}
+
+} // namespace
+
+/// Runs the commands of recorded Alembic sessions and compares exit, text, and what is in the database afterwards.
+class TestTranscripts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyCommandDoesWhatAlembicDid_data()
+    {
+        QTest::addColumn<QJsonObject>("session");
+        const QJsonArray sessions = readJson(TRANSCRIPTS).array();
+        QVERIFY(!sessions.isEmpty());
+        for (const QJsonValue &session : sessions)
+            QTest::addRow("%s", qPrintable(session.toObject()[u"id"].toString())) << session.toObject();
+    }
+
+    void everyCommandDoesWhatAlembicDid()
+    {
+        QFETCH(QJsonObject, session);
+        const QJsonObject differences = readJson(DIFFERENCES).object();
+        CliProject project;
+        const QJsonObject files = session[u"files"].toObject();
+        for (auto it = files.begin(); it != files.end(); ++it)
+            project.write(it.key(), it.value().toString().toUtf8());
+        const QJsonArray steps = session[u"steps"].toArray();
+        QStringList wrong;
+        for (qsizetype i = 0; i < steps.size(); ++i) {
+            const QJsonObject step = steps[i].toObject();
+            const QStringList arguments = QProcess::splitCommand(step[u"argv"].toString());
+            const QString id = u"%1#%2"_s.arg(session[u"id"].toString()).arg(i);
+            if (!isOurs(arguments)) {
+                const QJsonObject changed = step[u"files_changed"].toObject();
+                for (auto it = changed.begin(); it != changed.end(); ++it)
+                    project.write(it.key(), it.value().toString().toUtf8());
+                continue;
+            }
+            const QString difference = compare(project, step, arguments);
+            m_compared++;
+            if (!difference.isEmpty() && !differences.contains(id))
+                wrong.append(u"%1  %2\n%3"_s.arg(id, arguments.join(u' '), difference));
+        }
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u"\n\n"_s)));
+    }
+
+    void cleanupTestCase() { qInfo("%d commands compared", m_compared); }
+
+private:
+    static QString compare(const CliProject &project, const QJsonObject &step, const QStringList &arguments)
+    {
+        const CliOutcome ours = project.run(ourArguments(arguments));
+        const int theirs = step[u"exit"].toInt();
+        if ((theirs == 0) != (ours.exitCode == 0) || (theirs == 2) != (ours.exitCode == 2))
+            return u"exit %1, Alembic %2\n%3%4"_s.arg(ours.exitCode).arg(theirs).arg(ours.out, ours.err);
+        QString expected = step[u"stdout"].toString();
+        expected.replace(u"<PROJ>"_s, project.path().chopped(1));
+        if (expected.startsWith("FAILED: "_L1)) {
+            const QString text = expected.mid(8).trimmed();
+            if (!ours.err.contains(text))
+                return u"the error says\n%1instead of\n%2"_s.arg(ours.err, text);
+        } else if (theirs == 0 && !changesDatabase(arguments) && ours.out != expected) {
+            return u"prints\n%1instead of\n%2"_s.arg(ours.out, expected);
+        }
+        if (theirs == 0 && changesDatabase(arguments) && step[u"db"].isObject()) {
+            const QJsonObject now = contents(project.path(u"test.db"_s));
+            if (now != step[u"db"].toObject()) {
+                return u"leaves\n%1instead of\n%2"_s.arg(QString::fromUtf8(QJsonDocument(now).toJson()),
+                                                      QString::fromUtf8(QJsonDocument(step[u"db"].toObject()).toJson()));
+            }
+        }
+        return {};
+    }
+
+    int m_compared = 0;
+};
+
+QTEST_GUILESS_MAIN(TestTranscripts)
+#include "tst_transcripts.moc"
