@@ -71,14 +71,14 @@ private:
     /// Names that a block may assign are not known any more; looking for the text is enough to be careful.
     void bindsInside(const Statement &statement)
     {
-        const QByteArrayView text = m_module.source.slice(statement.span());
-        for (const char *name : {"revision", "down_revision", "branch_labels", "depends_on"}) {
-            if (text.indexOf(name) < 0)
+        const QString text = m_module.source.text(statement.span());
+        for (const QString &name : {u"revision"_s, u"down_revision"_s, u"branch_labels"_s, u"depends_on"_s}) {
+            if (!text.contains(QRegularExpression(u"\\b"_s % name % u"\\b"_s)))
                 continue;
             Evaluated unknown;
             unknown.reason = QCoreApplication::translate("ScriptDirectory", "it is assigned inside a block");
             unknown.span = statement.span();
-            m_names.insert(QString::fromLatin1(name), unknown);
+            m_names.insert(name, unknown);
         }
     }
 

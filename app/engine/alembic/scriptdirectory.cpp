@@ -24,20 +24,23 @@ Diagnostic problem(const QString &file, const QString &code, const QString &mess
 }
 
 /// The files of one version folder in Alembic's order.
-QFileInfoList listedFiles(const QString &folder, bool recursive, int depth = 0)
+QStringList listedFiles(const QString &folder, bool recursive, int depth = 0)
 {
     const QDir dir(folder);
-    QFileInfoList files = dir.entryInfoList(QDir::Files | QDir::Hidden | QDir::System, QDir::NoSort);
-    const auto byName = [](const QFileInfo &a, const QFileInfo &b) { return a.fileName().toStdU32String() < b.fileName().toStdU32String(); };
-    std::sort(files.begin(), files.end(), byName);
+    QStringList names = dir.entryList(QDir::Files | QDir::Hidden | QDir::System, QDir::NoSort);
+    names.sort();
+    QStringList files;
+    for (const QString &name : std::as_const(names))
+        files.append(folder % u'/' % name);
     if (!recursive || depth > 64)
         return files;
-    QFileInfoList folders = dir.entryInfoList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot, QDir::NoSort);
-    std::sort(folders.begin(), folders.end(), byName);
-    for (const QFileInfo &sub : std::as_const(folders)) {
+    QStringList folders = dir.entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot, QDir::NoSort);
+    folders.sort();
+    for (const QString &name : std::as_const(folders)) {
         // os.walk does not follow links to folders
-        if (!sub.isSymLink() && !sub.fileName().endsWith("__pycache__"_L1))
-            files += listedFiles(sub.filePath(), true, depth + 1);
+        const QString path = folder % u'/' % name;
+        if (!name.endsWith("__pycache__"_L1) && !QFileInfo(path).isSymLink())
+            files += listedFiles(path, true, depth + 1);
     }
     return files;
 }
@@ -91,9 +94,11 @@ private:
                                                 tr("The version folder '%1' does not exist.").arg(location), Severity::Warning));
             return;
         }
-        for (const QFileInfo &info : listedFiles(folder, m_config.recursiveVersionLocations)) {
-            if (ScriptDirectory::isRevisionFileName(info.fileName()))
-                readFile(info.isSymLink() ? info.canonicalFilePath() : info.filePath(), info.filePath());
+        for (const QString &path : listedFiles(folder, m_config.recursiveVersionLocations)) {
+            if (!ScriptDirectory::isRevisionFileName(path.mid(path.lastIndexOf(u'/') + 1)))
+                continue;
+            const QFileInfo info(path);
+            readFile(info.isSymLink() ? info.canonicalFilePath() : path, path);
         }
     }
 
