@@ -1,5 +1,7 @@
 #include "python/literals.h"
 
+#include "python/characternames.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -79,6 +81,24 @@ QByteArray withUnixLineEnds(std::string_view body)
     return text;
 }
 
+bool decodeNamedCharacter(std::string_view body, size_t &pos, QString &text, QString &error)
+{
+    const size_t end = body.find('}', pos);
+    if (pos + 1 >= body.size() || body[pos + 1] != '{' || end == body.npos || end == pos + 2) {
+        error = tr("The escape '\\N' needs the name of a character in braces.");
+        return false;
+    }
+    const QByteArrayView name(body.data() + pos + 2, qsizetype(end - pos - 2));
+    const std::optional<char32_t> value = characterNamed(name);
+    if (!value) {
+        error = tr("The character name '%1' is not known.").arg(QString::fromUtf8(name));
+        return false;
+    }
+    text += QStringView(QChar::fromUcs4(*value));
+    pos = end + 1;
+    return true;
+}
+
 /// Resolves the escape after a backslash at `pos` (which is not the last character).
 bool decodeTextEscape(std::string_view body, size_t &pos, QString &text, QString &error)
 {
@@ -108,10 +128,8 @@ bool decodeTextEscape(std::string_view body, size_t &pos, QString &text, QString
         text += QStringView(QChar::fromUcs4(value));
         return true;
     }
-    if (c == 'N') {
-        error = tr("The meaning of the escape '\\N' is not known here: write the character or its number instead.");
-        return false;
-    }
+    if (c == 'N')
+        return decodeNamedCharacter(body, pos, text, error);
     // An unknown escape keeps its backslash.
     text += u'\\';
     return true;

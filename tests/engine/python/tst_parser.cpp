@@ -158,6 +158,10 @@ private slots:
         QCOMPARE(value(module)->to<Constant>().real, std::numeric_limits<double>::infinity());
         module = parsed("'''a\r\nb\rc'''");
         QCOMPARE(value(module)->to<Constant>().string(), u"a\nb\nc"_s);
+        module = parsed("'\\N{bullet}' f'\\N{GREEK SMALL LETTER PI}{x}' '\\N{LF}'");
+        QCOMPARE(value(module)->to<JoinedStr>().values[0]->to<Constant>().string(), u"•π"_s);
+        QVERIFY(parsed("'\\N{no such name}'").hasErrors());
+        QVERIFY(parsed("'\\N{'").hasErrors());
         module = parsed("'\\ud83d'");
         QCOMPARE(value(module)->to<Constant>().string(), QString(QChar(0xd83d)));
     }
