@@ -1,0 +1,164 @@
+#include "alembic/scriptdirectory.h"
+#include "planning/planner.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace retort;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Revision files in a folder of their own, and the planning context over them.
+class Revisions
+{
+public:
+    void add(const QString &id, const QString &down, const QByteArray &up, const QByteArray &back = "    pass\n")
+    {
+        QFile file(m_folder.filePath(id % u".py"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QByteArray parent = down.isEmpty() ? QByteArray("None") : "'" + down.toUtf8() + "'";
+        file.write("\"\"\"" + id.toUtf8() + "\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\nrevision = '" + id.toUtf8() + "'\ndown_revision = "
+                   + parent + "\n\n\ndef upgrade():\n" + up + "\n\ndef downgrade():\n" + back);
+        file.close();
+        QFile again(file.fileName());
+        QVERIFY(again.open(QIODevice::ReadOnly));
+        const auto reading = ScriptDirectory::readHeader(SourceText(file.fileName(), again.readAll()));
+        QVERIFY(reading.header.has_value());
+        m_headers.append(*reading.header);
+    }
+
+    [[nodiscard]] PlanningContext context(const QString &dialect, bool offline = true) const
+    {
+        PlanningContext made;
+        made.graph = std::make_shared<const RevisionGraph>(RevisionGraph::build(m_headers));
+        made.dialect = Dialect::byName(dialect);
+        made.mode.offline = offline;
+        return made;
+    }
+
+private:
+    QTemporaryDir m_folder;
+    QList<RevisionHeader> m_headers;
+};
+
+Revisions twoRevisions()
+{
+    Revisions revisions;
+    revisions.add(u"a1"_s, {}, "    op.create_table('users', sa.Column('id', sa.Integer(), primary_key=True))\n", "    op.drop_table('users')\n");
+    revisions.add(u"b2"_s, u"a1"_s, "    op.add_column('users', sa.Column('email', sa.String(50)))\n", "    op.drop_column('users', 'email')\n");
+    return revisions;
+}
+
+PlanRequest request(PlanKind kind, const QString &revision, const QStringList &heads = {})
+{
+    PlanRequest made;
+    made.kind = kind;
+    made.revisions = {revision};
+    made.currentHeads = heads;
+    made.versionTableExists = !heads.isEmpty();
+    return made;
+}
+
+} // namespace
+
+class TestPlanner : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void anUpgradeHasEveryStepItsStatementsAndItsVersionRows()
+    {
+        const Revisions revisions = twoRevisions();
+        const auto plan = Planner(revisions.context(u"postgresql"_s)).plan(request(PlanKind::Upgrade, u"head"_s));
+        QVERIFY(plan.ok());
+        QCOMPARE(plan->steps.size(), qsizetype(2));
+        QVERIFY(plan->isRunnable());
+        QCOMPARE(plan->preparation.size(), qsizetype(1));
+        QVERIFY(plan->steps[0].statements[0].sql.contains(u"CREATE TABLE users"_s));
+        QVERIFY(plan->steps[0].statements[0].source.line > 0);
+        QCOMPARE(plan->steps[1].statements[0].sql, u"ALTER TABLE users ADD COLUMN email VARCHAR(50)"_s);
+        QCOMPARE(plan->resultingHeads, QStringList(u"b2"_s));
+        QCOMPARE(plan->steps[0].fileHash.size(), qsizetype(32));
+    }
+
+    void aRollbackStartsFromTheSchemaOfTheAppliedRevisions()
+    {
+        const Revisions revisions = twoRevisions();
+        PlanRequest wanted = request(PlanKind::Downgrade, u"-1"_s, {u"b2"_s});
+        wanted.keepSchemas = true;
+        const auto plan = Planner(revisions.context(u"postgresql"_s)).plan(wanted);
+        QVERIFY(plan.ok());
+        QCOMPARE(plan->steps.size(), qsizetype(1));
+        QVERIFY(plan->preparation.isEmpty());
+        const Table *before = plan->steps[0].before->table(QualifiedName(u"users"_s));
+        QVERIFY(before != nullptr && before->column(u"email"_s) != nullptr);
+        const Table *after = plan->steps[0].after->table(QualifiedName(u"users"_s));
+        QVERIFY(after != nullptr && after->column(u"email"_s) == nullptr);
+    }
+
+    void whatIsNotUnderstoodIsAProblemOfItsStep()
+    {
+        Revisions revisions = twoRevisions();
+        revisions.add(u"c3"_s, u"b2"_s, "    import requests\n    op.execute(requests.get('x').text)\n");
+        const auto plan = Planner(revisions.context(u"postgresql"_s)).plan(request(PlanKind::Upgrade, u"head"_s));
+        QVERIFY(plan.ok());
+        QVERIFY(!plan->isRunnable());
+        QCOMPARE(plan->problems().size(), qsizetype(1));
+        QVERIFY(plan->problems().first().source.file.endsWith(u"c3.py"_s));
+        QVERIFY(plan->problems().first().source.line > 0);
+    }
+
+    void aStampRunsNoCode()
+    {
+        const Revisions revisions = twoRevisions();
+        const auto plan = Planner(revisions.context(u"postgresql"_s)).plan(request(PlanKind::Stamp, u"head"_s));
+        QVERIFY(plan.ok());
+        QCOMPARE(plan->steps.size(), qsizetype(1));
+        QVERIFY(plan->steps[0].statements.isEmpty());
+        QCOMPARE(plan->steps[0].versionStatements.size(), qsizetype(1));
+    }
+
+    void freshGoesDownToBaseAndUpToTheHeads()
+    {
+        const Revisions revisions = twoRevisions();
+        const auto plan = Planner(revisions.context(u"sqlite"_s, false)).plan(request(PlanKind::Fresh, {}, {u"b2"_s}));
+        QVERIFY(plan.ok());
+        QCOMPARE(plan->steps.size(), qsizetype(4));
+        QVERIFY(plan->reachesBase());
+        QCOMPARE(plan->resultingHeads, QStringList(u"b2"_s));
+        QCOMPARE(plan->transactions, TransactionMode::WholePlan);
+    }
+
+    void anUnknownRevisionIsRefusedInAlembicsWords()
+    {
+        const Revisions revisions = twoRevisions();
+        const auto plan = Planner(revisions.context(u"sqlite"_s)).plan(request(PlanKind::Upgrade, u"zzzz"_s));
+        QVERIFY(!plan.ok());
+        QVERIFY(plan.error().message.contains(u"Can't locate revision identified by 'zzzz'"_s));
+    }
+
+    void aSurveyReadsEveryRevisionBothWays()
+    {
+        const Revisions revisions = twoRevisions();
+        const auto surveyed = Planner(revisions.context(u"postgresql"_s)).survey();
+        QVERIFY(surveyed.ok());
+        QCOMPARE(surveyed->size(), qsizetype(2));
+        QCOMPARE(surveyed->at(1).downgrade.statements.first().sql, u"ALTER TABLE users DROP COLUMN email"_s);
+    }
+
+    void planningCanBeStopped()
+    {
+        const Revisions revisions = twoRevisions();
+        std::stop_source source;
+        source.request_stop();
+        RunContext run;
+        run.stop = source.get_token();
+        const auto plan = Planner(revisions.context(u"sqlite"_s)).plan(request(PlanKind::Upgrade, u"head"_s), run);
+        QVERIFY(!plan.ok());
+        QCOMPARE(plan.error().code, u"planning.stopped"_s);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPlanner)
+#include "tst_planner.moc"
