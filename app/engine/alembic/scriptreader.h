@@ -1,5 +1,7 @@
 #pragma once
 
+#include "alembic/direction.h"
+#include "alembic/direction.h"
 #include "base/diagnostic.h"
 #include "base/sourcetext.h"
 #include "operations/operation.h"
@@ -13,9 +15,6 @@
 #include <optional>
 
 namespace retort {
-
-/// Which function of a revision file is read.
-enum class Direction : std::uint8_t { Upgrade, Downgrade };
 
 /// What a revision file may ask about the run it is part of.
 struct ReadOptions {

@@ -1,0 +1,294 @@
+#include "alembic/hosts/connectionhost.h"
+
+#include "alembic/hosts/literals.h"
+#include "alembic/hosts/statementhost.h"
+
+#include <QCoreApplication>
+
+namespace retort::hosts {
+
+using namespace Qt::StringLiterals;
+using Arguments = python::CallArguments;
+using python::CallContext;
+using python::Value;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ScriptReader", text);
+}
+
+/// A host object that does something outside the program: what it is not known to do ends the run.
+class EffectHost : public python::HostObject
+{
+public:
+    explicit EffectHost(ReadingPtr reading) : m_reading(std::move(reading)) {}
+    [[nodiscard]] bool hasEffects() const override { return true; }
+
+protected:
+    [[nodiscard]] Value notKnown(CallContext &context, const QString &name) const
+    {
+        return context.notUnderstood(tr("%1 of a %2 is not understood").arg(name, typeName()));
+    }
+    /// A method that changes nothing here.
+    [[nodiscard]] static Value nothing(const QString &name)
+    {
+        return python::nativeFunction(name, [](CallContext &, const Arguments &) { return Value::none(); });
+    }
+
+    ReadingPtr m_reading;
+};
+
+/// What execute() returns: using it in any way means reading rows.
+class ResultHost : public EffectHost
+{
+public:
+    ResultHost(ReadingPtr reading, quint64 serial) : EffectHost(std::move(reading)), m_serial(serial) {}
+
+    [[nodiscard]] QString typeName() const override { return u"CursorResult"_s; }
+    Value attribute(CallContext &context, const QString &name) override { return name == u"close" ? nothing(name) : read(context); }
+    Value item(CallContext &context, const Value &) override { return read(context); }
+    Value iterate(CallContext &context) override { return read(context); }
+    Value length(CallContext &context) override { return read(context); }
+    Value truth(CallContext &) override { return Value::boolean(true); }
+
+private:
+    Value read(CallContext &context)
+    {
+        m_reading->takeBack(m_serial);
+        return context.notUnderstood(tr("the migration reads rows from the database"));
+    }
+    quint64 m_serial;
+};
+
+class DialectHost : public python::HostObject
+{
+public:
+    explicit DialectHost(ReadingPtr reading) : m_reading(std::move(reading)) {}
+    [[nodiscard]] QString typeName() const override { return u"DefaultDialect"_s; }
+
+    Value attribute(CallContext &context, const QString &name) override
+    {
+        const QString dialect = m_reading->dialect();
+        if (name == u"name")
+            return Value::string(dialect);
+        if (name == u"type_descriptor")
+            return python::nativeFunction(name, [](CallContext &, const Arguments &arguments) { return arguments.get(0, "typeobj"_L1); });
+        if (name == u"server_version_info")
+            return version(context);
+        if (name == u"is_mariadb" && (dialect == u"mysql" || dialect == u"mariadb"))
+            return Value::boolean(dialect == u"mariadb");
+        if (name == u"supports_native_enum")
+            return Value::boolean(dialect == u"postgresql" || dialect == u"mysql" || dialect == u"mariadb");
+        if (name == u"default_schema_name" && !m_reading->options().offline && dialect == u"sqlite")
+            return Value::string(u"main"_s);
+        return context.unknown(tr("the attribute %1 of the dialect is not known").arg(name));
+    }
+
+private:
+    Value version(CallContext &context) const
+    {
+        const int number = m_reading->options().serverVersion;
+        if (number == 0)
+            return context.unknown(tr("the server's version is not known"));
+        return Value::tuple({Value::integer(number / 10000), Value::integer(number / 100 % 100), Value::integer(number % 100)});
+    }
+    ReadingPtr m_reading;
+};
+
+/// `with connection.begin():` and similar: the transaction is the migrator's business.
+class TransactionHost : public EffectHost
+{
+public:
+    using EffectHost::EffectHost;
+    [[nodiscard]] QString typeName() const override { return u"Transaction"_s; }
+    Value attribute(CallContext &context, const QString &name) override
+    {
+        return name == u"commit" || name == u"close" ? nothing(name) : notKnown(context, name);
+    }
+    Value enter(CallContext &) override { return Value::host(shared_from_this()); }
+    Value exit(CallContext &, const Value &) override { return Value::boolean(false); }
+};
+
+class ConnectionHost : public EffectHost
+{
+public:
+    ConnectionHost(ReadingPtr reading, bool isSession) : EffectHost(std::move(reading)), m_isSession(isSession) {}
+
+    [[nodiscard]] QString typeName() const override { return m_isSession ? u"Session"_s : m_reading->options().offline ? u"MockConnection"_s : u"Connection"_s; }
+
+    Value attribute(CallContext &context, const QString &name) override
+    {
+        if (m_isSession && m_reading->options().offline)
+            return context.raise(u"AttributeError"_s, u"'MockConnection' object has no attribute 'close'"_s);
+        if (name == u"dialect" && !m_isSession)
+            return makeDialect(m_reading);
+        if (name == u"engine" || name == u"connection" || name == u"bind")
+            return Value::host(shared_from_this());
+        if (name == u"name" && !m_isSession)
+            return Value::string(m_reading->dialect());
+        const auto self = std::static_pointer_cast<ConnectionHost>(shared_from_this());
+        if (name == u"execute" || name == u"exec_driver_sql" || name == u"scalar" || name == u"scalars" || name == u"exec") {
+            const bool raw = name == u"exec_driver_sql";
+            const bool reads = name == u"scalar" || name == u"scalars";
+            return python::nativeFunction(name, [self, raw, reads](CallContext &c, const Arguments &a) { return self->execute(c, a, raw, reads); });
+        }
+        if (name == u"get_bind" || name == u"connect" || name == u"execution_options")
+            return python::nativeFunction(name, [self](CallContext &, const Arguments &) { return Value::host(self); });
+        if (name == u"begin" || name == u"begin_nested") {
+            return python::nativeFunction(name, [self](CallContext &, const Arguments &) { return Value::host(std::make_shared<TransactionHost>(self->m_reading)); });
+        }
+        // In the migrator's transaction these have no effect of their own: Alembic's template commits after the run.
+        if (m_isSession && (name == u"commit" || name == u"flush" || name == u"close"))
+            return nothing(name);
+        if (name == u"close")
+            return nothing(name);
+        if (name == u"in_transaction")
+            return python::nativeFunction(name, [](CallContext &, const Arguments &) { return Value::boolean(true); });
+        return notKnown(context, name);
+    }
+    Value enter(CallContext &) override { return Value::host(shared_from_this()); }
+    Value exit(CallContext &, const Value &) override { return Value::boolean(false); }
+
+private:
+    Value execute(CallContext &context, const Arguments &arguments, bool raw, bool reads)
+    {
+        static const Signature signature("execute"_L1, "statement, parameters=, *, execution_options=, params=, bind_arguments="_L1, true);
+        const BoundArguments bound = signature.bind(context, arguments);
+        if (!bound.ok())
+            return bound.failure();
+        if (reads)
+            return context.notUnderstood(tr("the migration reads rows from the database"));
+        const Value parameters = bound.given("params"_L1) ? bound["params"_L1] : bound["parameters"_L1];
+        return executeStatement(m_reading, context, bound["statement"_L1], parameters, raw);
+    }
+
+    bool m_isSession;
+};
+
+class AutocommitBlockHost : public EffectHost
+{
+public:
+    using EffectHost::EffectHost;
+    [[nodiscard]] QString typeName() const override { return u"autocommit_block"_s; }
+    Value enter(CallContext &) override
+    {
+        m_reading->openBlock();
+        return Value::none();
+    }
+    Value exit(CallContext &context, const Value &) override
+    {
+        Operations operations = m_reading->closeBlock();
+        m_reading->record(context, AutocommitBlockOp{std::move(operations)});
+        return Value::boolean(false);
+    }
+};
+
+class ImplHost : public python::HostObject
+{
+public:
+    explicit ImplHost(ReadingPtr reading) : m_reading(std::move(reading)) {}
+    [[nodiscard]] QString typeName() const override { return u"DefaultImpl"_s; }
+    [[nodiscard]] bool hasEffects() const override { return true; }
+    Value attribute(CallContext &context, const QString &name) override
+    {
+        if (name == u"__dialect__")
+            return Value::string(m_reading->dialect());
+        if (name == u"dialect")
+            return makeDialect(m_reading);
+        if (name == u"transactional_ddl")
+            return Value::boolean(m_reading->dialect() == u"postgresql" || m_reading->dialect() == u"mssql");
+        if (name == u"as_sql")
+            return Value::boolean(m_reading->options().offline);
+        return context.notUnderstood(tr("%1 of a %2 is not understood").arg(name, typeName()));
+    }
+
+private:
+    ReadingPtr m_reading;
+};
+
+class MigrationContextHost : public EffectHost
+{
+public:
+    using EffectHost::EffectHost;
+    [[nodiscard]] QString typeName() const override { return u"MigrationContext"_s; }
+    Value attribute(CallContext &context, const QString &name) override
+    {
+        if (name == u"dialect")
+            return makeDialect(m_reading);
+        if (name == u"as_sql")
+            return Value::boolean(m_reading->options().offline);
+        if (name == u"bind" || name == u"connection")
+            return m_reading->options().offline && name == u"connection" ? Value::none() : makeConnection(m_reading);
+        if (name == u"impl")
+            return Value::host(std::make_shared<ImplHost>(m_reading));
+        if (name == u"autocommit_block")
+            return python::nativeFunction(name, [reading = m_reading](CallContext &, const Arguments &) { return makeAutocommitBlock(reading); });
+        if (name == u"begin_transaction") {
+            return python::nativeFunction(name, [reading = m_reading](CallContext &, const Arguments &) { return Value::host(std::make_shared<TransactionHost>(reading)); });
+        }
+        if (name == u"execute") {
+            return python::nativeFunction(name, [reading = m_reading](CallContext &c, const Arguments &a) {
+                return executeStatement(reading, c, a.get(0, "sql"_L1), {}, false);
+            });
+        }
+        if (name == u"config" || name == u"opts" || name == u"environment_context")
+            return context.unknown(tr("what env.py configured as %1 is not known").arg(name));
+        return notKnown(context, name);
+    }
+};
+
+} // namespace
+
+Value executeStatement(const ReadingPtr &reading, CallContext &context, const Value &statement, const Value &parameters, bool raw)
+{
+    if (reading->options().offline && !parameters.isUnset() && !parameters.isNone())
+        return context.raise(u"Exception"_s, u"Execution arguments not allowed with as_sql"_s);
+    const bool isText = statement.isString();
+    if (isText && !raw)
+        return context.raise(u"ObjectNotExecutableError"_s, u"Not an executable object: %1"_s.arg(context.representation(statement).text()));
+    Made<OperationContent> content = statementContent(context, statement, parameters);
+    if (!content)
+        return content.instead().isUnknown() ? reading->recordOpaque(context, content.instead()) : content.instead();
+    if (raw) {
+        if (auto *sql = std::get_if<ExecuteSqlOp>(&*content))
+            sql->raw = true;
+    }
+    reading->record(context, std::move(*content));
+    if (reading->options().offline)
+        return Value::none();
+    return Value::host(std::make_shared<ResultHost>(reading, reading->lastSerial()));
+}
+
+Value makeConnection(const ReadingPtr &reading)
+{
+    return Value::host(std::make_shared<ConnectionHost>(reading, false));
+}
+
+Value makeSession(const ReadingPtr &reading)
+{
+    return Value::host(std::make_shared<ConnectionHost>(reading, true));
+}
+
+Value makeMigrationContext(const ReadingPtr &reading)
+{
+    return Value::host(std::make_shared<MigrationContextHost>(reading));
+}
+
+Value makeAutocommitBlock(const ReadingPtr &reading)
+{
+    return Value::host(std::make_shared<AutocommitBlockHost>(reading));
+}
+
+Value makeDialect(const ReadingPtr &reading)
+{
+    return Value::host(std::make_shared<DialectHost>(reading));
+}
+
+bool isConnection(const Value &value)
+{
+    return value.host<ConnectionHost>() != nullptr;
+}
+
+} // namespace retort::hosts

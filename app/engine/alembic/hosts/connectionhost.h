@@ -1,0 +1,25 @@
+#pragma once
+
+#include "alembic/hosts/operationcalls.h"
+
+namespace retort::hosts {
+
+/// op.get_bind(): a connection that writes down what it is asked to execute. Reading a result ends the run.
+[[nodiscard]] python::Value makeConnection(const ReadingPtr &reading);
+/// op.get_context(), context.get_context().
+[[nodiscard]] python::Value makeMigrationContext(const ReadingPtr &reading);
+/// sqlalchemy.orm.Session(bind=...): executes like the connection; objects are not understood.
+[[nodiscard]] python::Value makeSession(const ReadingPtr &reading);
+/// sa.inspect(connection): answers from the simulated schema.
+[[nodiscard]] python::Value makeInspector(const ReadingPtr &reading);
+/// with op.get_context().autocommit_block().
+[[nodiscard]] python::Value makeAutocommitBlock(const ReadingPtr &reading);
+
+/// Whether it is a connection, engine or session of ours.
+[[nodiscard]] bool isConnection(const python::Value &value);
+
+/// Executes and gives the result object; None when offline.
+[[nodiscard]] python::Value executeStatement(const ReadingPtr &reading, python::CallContext &context, const python::Value &statement,
+                                             const python::Value &parameters, bool raw);
+
+} // namespace retort::hosts

@@ -1,0 +1,226 @@
+#include "alembic/hosts/libraries.h"
+
+#include "alembic/hosts/columnhost.h"
+#include "alembic/hosts/connectionhost.h"
+#include "alembic/hosts/expressionfunctions.h"
+#include "alembic/hosts/literals.h"
+#include "alembic/hosts/namehost.h"
+#include "alembic/hosts/ophost.h"
+#include "alembic/hosts/statementhost.h"
+#include "alembic/hosts/tablehost.h"
+#include "alembic/hosts/typehost.h"
+
+#include <QCoreApplication>
+
+namespace retort::hosts {
+
+using namespace Qt::StringLiterals;
+using Arguments = python::CallArguments;
+using python::CallContext;
+using python::Value;
+
+namespace {
+
+using Members = std::vector<std::pair<QString, Value>>;
+
+/// A module of a library we stand in for: a name it does not list is not known, for the real module may well have it.
+class LibraryHost : public python::HostObject
+{
+public:
+    LibraryHost(QString name, const Members &members) : m_name(std::move(name))
+    {
+        for (const auto &[member, value] : members)
+            m_members.insert(member, value);
+    }
+    void add(const QString &name, const Value &value) { m_members.insert(name, value); }
+
+    [[nodiscard]] QString typeName() const override { return u"module"_s; }
+    Value attribute(CallContext &context, const QString &name) override
+    {
+        if (name == u"__name__")
+            return Value::string(m_name);
+        const auto it = m_members.constFind(name);
+        if (it != m_members.cend())
+            return *it;
+        return context.unknown(QCoreApplication::translate("ScriptReader", "%1.%2 is not understood").arg(m_name, name));
+    }
+
+private:
+    QString m_name;
+    QHash<QString, Value> m_members;
+};
+
+using Library = std::shared_ptr<LibraryHost>;
+
+/// Builds and registers the modules.
+class Libraries
+{
+public:
+    Libraries(python::ModuleLoader &loader, ReadingPtr reading) : m_loader(loader), m_reading(std::move(reading)) {}
+
+    void registerAll()
+    {
+        registerSqlAlchemy();
+        registerAlembic();
+        for (const auto &[name, members] : thirdPartyTypes(m_reading))
+            add(name, members);
+    }
+
+private:
+    Library add(const QString &name, const Members &members)
+    {
+        auto library = std::make_shared<LibraryHost>(name, members);
+        m_loader.registerModule(name, Value::host(library));
+        return library;
+    }
+
+    static void append(Members &into, const Members &more) { into.insert(into.end(), more.begin(), more.end()); }
+
+    [[nodiscard]] Members types(QLatin1StringView module) const
+    {
+        Members members;
+        for (const auto &[name, canonical] : exportedTypes(module))
+            members.emplace_back(name, Value::host(std::make_shared<TypeClassHost>(m_reading, canonical)));
+        return members;
+    }
+
+    [[nodiscard]] Value function(const QString &name, Value (*make)(const ReadingPtr &, CallContext &, const Arguments &)) const
+    {
+        return python::nativeFunction(name, [reading = m_reading, make](CallContext &c, const Arguments &a) { return make(reading, c, a); });
+    }
+
+    static Value inspect(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
+    {
+        const Value subject = arguments.get(0, "subject"_L1);
+        if (!isConnection(subject))
+            return subject.isUnknown() ? subject : context.unknown(QCoreApplication::translate("ScriptReader", "inspect() of this object is not understood"));
+        if (reading->options().offline) {
+            return context.raise(u"NoInspectionAvailable"_s,
+                                 u"No inspection system is available for object of type <class 'sqlalchemy.engine.mock.MockConnection'>"_s);
+        }
+        return makeInspector(reading);
+    }
+
+    /// TypeDecorator and the other bases of types a project makes itself.
+    [[nodiscard]] Members typeBases() const
+    {
+        Members members;
+        for (const QString &name : {u"TypeDecorator"_s, u"UserDefinedType"_s, u"TypeEngine"_s})
+            members.emplace_back(name, Value::host(std::make_shared<TypeClassHost>(m_reading, name)));
+        return members;
+    }
+
+    [[nodiscard]] Members ormMembers() const
+    {
+        const Value session = python::nativeFunction(u"Session"_s, [reading = m_reading](CallContext &, const Arguments &) { return makeSession(reading); });
+        const Value maker = python::nativeFunction(u"sessionmaker"_s, [session](CallContext &, const Arguments &) { return session; });
+        return {{u"Session"_s, session}, {u"sessionmaker"_s, maker}, {u"session"_s, hosted(u"sqlalchemy.orm.session"_s, {{u"Session"_s, session}, {u"sessionmaker"_s, maker}})}};
+    }
+
+    [[nodiscard]] static Value hosted(const QString &name, const Members &members) { return Value::host(std::make_shared<LibraryHost>(name, members)); }
+
+    void registerSqlAlchemy()
+    {
+        Members core = expressionFunctions(m_reading);
+        append(core, statementFunctions(m_reading));
+        append(core, {{u"column"_s, function(u"column"_s, &makeLightColumn)}, {u"table"_s, function(u"table"_s, &makeLightTable)}});
+        Members schema = schemaItemFunctions(m_reading);
+        append(schema, {{u"Column"_s, function(u"Column"_s, &makeColumn)}, {u"Table"_s, function(u"Table"_s, &makeTable)}});
+        Members all = types("sqlalchemy"_L1);
+        append(all, typeBases());
+        append(all, core);
+        append(all, schema);
+        Members typeMembers = types("types"_L1);
+        append(typeMembers, typeBases());
+
+        const Library root = add(u"sqlalchemy"_s, all);
+        const Value inspector = function(u"inspect"_s, &Libraries::inspect);
+        root->add(u"inspect"_s, inspector);
+        root->add(u"__version__"_s, Value::string(u"2.0.52"_s));
+        const Library inspectorClass = std::make_shared<LibraryHost>(u"Inspector"_s, Members{{u"from_engine"_s, inspector}});
+        const Value reflection = Value::host(add(u"sqlalchemy.engine.reflection"_s, {{u"Inspector"_s, Value::host(inspectorClass)}}));
+        root->add(u"engine"_s, Value::host(add(u"sqlalchemy.engine"_s, {{u"reflection"_s, reflection}, {u"Inspector"_s, Value::host(inspectorClass)}})));
+        root->add(u"types"_s, Value::host(add(u"sqlalchemy.types"_s, typeMembers)));
+        const Value schemaModule = Value::host(add(u"sqlalchemy.schema"_s, schema));
+        root->add(u"schema"_s, schemaModule);
+        Members sqlMembers = core;
+        append(sqlMembers, {{u"expression"_s, Value::host(add(u"sqlalchemy.sql.expression"_s, core))},
+                            {u"sqltypes"_s, Value::host(add(u"sqlalchemy.sql.sqltypes"_s, typeMembers))},
+                            {u"schema"_s, Value::host(add(u"sqlalchemy.sql.schema"_s, schema))},
+                            {u"functions"_s, Value::host(add(u"sqlalchemy.sql.functions"_s, core))},
+                            {u"elements"_s, Value::host(add(u"sqlalchemy.sql.elements"_s, core))},
+                            {u"ddl"_s, Value::host(add(u"sqlalchemy.sql.ddl"_s, schema))}});
+        root->add(u"sql"_s, Value::host(add(u"sqlalchemy.sql"_s, sqlMembers)));
+        const Members orm = ormMembers();
+        root->add(u"orm"_s, Value::host(add(u"sqlalchemy.orm"_s, orm)));
+        m_loader.registerModule(u"sqlalchemy.orm.session"_s, orm.back().second);
+        root->add(u"dialects"_s, registerDialects(schema));
+        // SQLModel hands on SQLAlchemy's names beside its own.
+        const Value autoString = Value::host(std::make_shared<TypeClassHost>(m_reading, u"sqlmodel.AutoString"_s));
+        const Value sqltypes = Value::host(add(u"sqlmodel.sql.sqltypes"_s, {{u"AutoString"_s, autoString}}));
+        append(all, {{u"AutoString"_s, autoString}, {u"sql"_s, Value::host(add(u"sqlmodel.sql"_s, {{u"sqltypes"_s, sqltypes}}))}});
+        add(u"sqlmodel"_s, all);
+    }
+
+    Value registerDialects(const Members &schema)
+    {
+        Members dialects;
+        for (const QString &name : {u"postgresql"_s, u"mysql"_s, u"sqlite"_s, u"mssql"_s, u"oracle"_s}) {
+            Members members = types(QLatin1StringView(name.toLatin1()));
+            if (name == u"postgresql") {
+                for (const auto &item : schema) {
+                    if (item.first == u"ExcludeConstraint")
+                        members.push_back(item);
+                }
+                m_loader.registerModule(u"sqlalchemy.dialects.postgresql.json"_s, hosted(u"sqlalchemy.dialects.postgresql.json"_s, members));
+                m_loader.registerModule(u"sqlalchemy.dialects.postgresql.base"_s, hosted(u"sqlalchemy.dialects.postgresql.base"_s, members));
+            }
+            const Value module = Value::host(add(u"sqlalchemy.dialects."_s + name, members));
+            dialects.emplace_back(name, module);
+            if (name == u"mysql")
+                dialects.emplace_back(u"mariadb"_s, module);
+        }
+        return Value::host(add(u"sqlalchemy.dialects"_s, dialects));
+    }
+
+    static Value xArguments(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
+    {
+        const Made<bool> asDictionary = toBool(context, arguments.get(0, "as_dictionary"_L1));
+        if (!asDictionary)
+            return asDictionary.instead();
+        python::Values list;
+        std::vector<std::pair<Value, Value>> entries;
+        for (const QString &argument : reading->options().xArguments) {
+            list.push_back(Value::string(argument));
+            entries.emplace_back(Value::string(argument.section(u'=', 0, 0)), Value::string(argument.section(u'=', 1)));
+        }
+        return *asDictionary ? Value::dict(entries) : Value::list(std::move(list));
+    }
+
+    void registerAlembic()
+    {
+        const Value op = Value::host(std::make_shared<OpHost>(std::make_shared<OperationSink>(m_reading)));
+        const auto constant = [this](const QString &name, Value (*make)(const ReadingPtr &)) {
+            return python::nativeFunction(name, [reading = m_reading, make](CallContext &, const Arguments &) { return make(reading); });
+        };
+        const auto offline = [](const ReadingPtr &reading) { return Value::boolean(reading->options().offline); };
+        const Value context = Value::host(add(u"alembic.context"_s, {{u"get_context"_s, constant(u"get_context"_s, &makeMigrationContext)},
+                                                                    {u"get_bind"_s, constant(u"get_bind"_s, &makeConnection)},
+                                                                    {u"is_offline_mode"_s, constant(u"is_offline_mode"_s, offline)},
+                                                                    {u"get_x_argument"_s, function(u"get_x_argument"_s, &Libraries::xArguments)}}));
+        m_loader.registerModule(u"alembic.op"_s, op);
+        add(u"alembic"_s, {{u"op"_s, op}, {u"context"_s, context}});
+    }
+
+    python::ModuleLoader &m_loader;
+    ReadingPtr m_reading;
+};
+
+} // namespace
+
+void registerLibraries(python::ModuleLoader &loader, const ReadingPtr &reading)
+{
+    Libraries(loader, reading).registerAll();
+}
+
+} // namespace retort::hosts

@@ -1,0 +1,91 @@
+#include "alembic/hosts/reading.h"
+
+#include "operations/apply.h"
+
+namespace retort::hosts {
+
+using python::Value;
+
+void Reading::start(const SourceText &source, const ReadOptions &options)
+{
+    m_options = options;
+    m_source = source;
+    m_operations.clear();
+    m_open.clear();
+    m_order = 0;
+}
+
+OperationSource Reading::place(const python::CallContext &context) const
+{
+    // The outermost call in the revision file itself: what a helper module does belongs to the line that called it.
+    if (context.source().file() != m_source.file()) {
+        const QList<python::Location> callers = context.callers();
+        for (auto it = callers.crbegin(); it != callers.crend(); ++it) {
+            if (it->file == m_source.file())
+                return {it->file, it->span, it->line};
+        }
+    }
+    return {context.source().file(), context.span(), context.source().line(context.span().begin)};
+}
+
+void Reading::record(const python::CallContext &context, OperationContent content)
+{
+    Operations &target = m_open.empty() ? m_operations : m_open.back();
+    target.push_back({std::move(content), place(context)});
+    ++m_lastSerial;
+}
+
+Value Reading::recordOpaque(const python::CallContext &context, const Value &unknown)
+{
+    record(context, OpaqueOp{context.source().text(context.span()), unknown.unknownReason()});
+    return context.unknown(unknown.unknownReason());
+}
+
+void Reading::takeBack(quint64 serial)
+{
+    Operations &target = m_open.empty() ? m_operations : m_open.back();
+    if (serial == m_lastSerial && !target.empty())
+        target.pop_back();
+}
+
+void Reading::append(Operation operation)
+{
+    (m_open.empty() ? m_operations : m_open.back()).push_back(std::move(operation));
+}
+
+void Reading::openBlock()
+{
+    m_open.emplace_back();
+}
+
+Operations Reading::closeBlock()
+{
+    Operations closed = std::move(m_open.back());
+    m_open.pop_back();
+    return closed;
+}
+
+Schema Reading::currentSchema() const
+{
+    Schema schema = m_options.before;
+    const auto applyAll = [&schema](const Operations &operations) {
+        for (const Operation &operation : operations) {
+            Result<Schema> after = apply(operation, schema);
+            if (after.ok())
+                schema = std::move(after).value();
+            else
+                schema.uncertainties.append(after.error().message);
+        }
+    };
+    applyAll(m_operations);
+    for (const Operations &block : m_open)
+        applyAll(block);
+    return schema;
+}
+
+Operations Reading::take()
+{
+    return std::move(m_operations);
+}
+
+} // namespace retort::hosts

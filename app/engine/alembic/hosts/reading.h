@@ -1,0 +1,65 @@
+#pragma once
+
+#include "alembic/scriptreader.h"
+#include "python/hostobject.h"
+
+#include <QHash>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace retort::hosts {
+
+/// What one run of a revision file writes down, and what it may ask: shared by all host objects of a reader, reset for each file.
+class Reading
+{
+public:
+    void start(const SourceText &source, const ReadOptions &options);
+
+    [[nodiscard]] const ReadOptions &options() const { return m_options; }
+    [[nodiscard]] QString dialect() const { return m_options.dialect; }
+    [[nodiscard]] const SourceText &source() const { return m_source; }
+
+    /// Writes an operation down, with the place in the revision file that led to it.
+    void record(const python::CallContext &context, OperationContent content);
+    /// Writes down that this call is not understood because it depends on `unknown`, and gives the Unknown that stands for its result.
+    python::Value recordOpaque(const python::CallContext &context, const python::Value &unknown);
+    /// Takes back the last operation when it was written down by `serial`; see `lastSerial`.
+    void takeBack(quint64 serial);
+    void append(Operation operation);
+    [[nodiscard]] quint64 lastSerial() const { return m_lastSerial; }
+
+    /// Operations recorded from now on are the content of a block.
+    void openBlock();
+    Operations closeBlock();
+    [[nodiscard]] size_t openBlocks() const { return m_open.size(); }
+
+    /// The schema as it stands after what was recorded so far.
+    [[nodiscard]] Schema currentSchema() const;
+
+    /// Counts the schema items in the order they are made, which is the order of constraints inside CREATE TABLE.
+    [[nodiscard]] quint64 nextOrder() { return m_order++; }
+
+    [[nodiscard]] OperationSource place(const python::CallContext &context) const;
+
+    Operations take();
+
+    /// What the base class's __init__ was called with, by instance of one of the project's own types: a TypeDecorator hands it to its impl.
+    [[nodiscard]] QHash<const void *, python::CallArguments> &initArguments() { return m_initArguments; }
+    /// Forgets everything that belongs to the interpreter of this run.
+    void finish() { m_initArguments.clear(); }
+
+private:
+    ReadOptions m_options;
+    SourceText m_source;
+    Operations m_operations;
+    std::vector<Operations> m_open;
+    quint64 m_order = 0;
+    quint64 m_lastSerial = 0;
+    QHash<const void *, python::CallArguments> m_initArguments;
+};
+
+using ReadingPtr = std::shared_ptr<Reading>;
+
+} // namespace retort::hosts

@@ -1,0 +1,268 @@
+#include "alembic/hosts/dialectoptions.h"
+#include "alembic/hosts/literals.h"
+#include "alembic/hosts/namehost.h"
+#include "alembic/hosts/signature.h"
+#include "alembic/hosts/tablehost.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace retort::hosts {
+
+using namespace Qt::StringLiterals;
+using Arguments = python::CallArguments;
+using python::CallContext;
+using python::Value;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ScriptReader", text);
+}
+
+/// Puts a Table together from its items.
+class TableBuilder
+{
+public:
+    TableBuilder(CallContext &context, const ReadingPtr &reading, const TableParts &parts) : m_context(context), m_reading(reading), m_parts(parts)
+    {
+        m_table.name = parts.name;
+    }
+
+    Made<std::shared_ptr<TableHost>> build()
+    {
+        const Made<bool> steps[] = {takeKeywords(), takeItems()};
+        for (const Made<bool> &step : steps) {
+            if (!step)
+                return step.instead();
+        }
+        for (const auto &step : {&TableBuilder::addPrimaryKey, &TableBuilder::addConstraints, &TableBuilder::addColumnParts, &TableBuilder::addIndexes}) {
+            const Made<bool> done = (this->*step)();
+            if (!done)
+                return done.instead();
+        }
+        auto host = std::make_shared<TableHost>(m_reading, std::move(m_table), tableReference(m_parts.name), false);
+        std::vector<std::shared_ptr<ColumnHost>> attached;
+        for (const auto &column : m_columns)
+            attached.push_back(column->attached(m_parts.name, {}, host->from()));
+        host->setColumns(std::move(attached));
+        return host;
+    }
+
+private:
+    Made<bool> takeKeywords()
+    {
+        Keywords dialectKeywords;
+        for (const auto &[name, value] : m_parts.keywords) {
+            if (name == u"info" || name == u"implicit_returning" || name == u"keep_existing" || name == u"extend_existing" || name == u"listeners")
+                continue;
+            if (name == u"comment") {
+                if (value.isNone())
+                    continue;
+                const Made<QString> text = toText(m_context, value);
+                if (!text)
+                    return text.instead();
+                m_table.comment = *text;
+            } else if (name == u"prefixes") {
+                const Made<QStringList> prefixes = toTexts(m_context, value);
+                if (!prefixes)
+                    return prefixes.instead();
+                m_table.prefixes = *prefixes;
+            } else if (name == u"quote") {
+                m_table.quote = value.isTrue();
+            } else if (name == u"autoload_with" || name == u"autoload" || name == u"quote_schema" || name == u"include_columns") {
+                return m_context.unknown(tr("Table(%1=...) is not understood").arg(name));
+            } else {
+                dialectKeywords.emplace_back(name, value);
+            }
+        }
+        Made<DialectOptions> options = toDialectOptions(m_context, dialectKeywords, u"Table"_s);
+        if (!options)
+            return options.instead();
+        m_table.options = std::move(*options);
+        return true;
+    }
+
+    Made<bool> takeItems()
+    {
+        for (const Value &item : m_parts.items) {
+            if (item.isUnknown() || item.isFailure())
+                return item;
+            if (const auto column = item.host<ColumnHost>()) {
+                m_columns.push_back(column);
+                m_table.columns.push_back(column->column());
+            } else if (const auto constraint = item.host<ConstraintHost>(); constraint && constraint->sort() != ConstraintHost::Sort::ColumnForeignKey) {
+                m_constraints.push_back(constraint);
+            } else if (const auto index = item.host<IndexHost>()) {
+                m_table.indexes.push_back(index->index());
+            } else {
+                return m_context.unknown(tr("a value of type %1 inside a table is not understood").arg(item.typeName()));
+            }
+        }
+        std::stable_sort(m_constraints.begin(), m_constraints.end(), [](const auto &a, const auto &b) { return a->order() < b->order(); });
+        return true;
+    }
+
+    /// Constraints name columns by key.
+    [[nodiscard]] QStringList columnNames(const QStringList &keys) const
+    {
+        QStringList names;
+        for (const QString &key : keys) {
+            const auto it = std::find_if(m_columns.begin(), m_columns.end(), [&key](const auto &column) { return column->key() == key; });
+            names.append(it == m_columns.end() ? key : (*it)->column().name);
+        }
+        return names;
+    }
+
+    Made<bool> checkColumns(const QStringList &names)
+    {
+        for (const QString &name : names) {
+            if (!m_table.column(name)) {
+                return m_context.raise(u"ConstraintColumnNotFoundError"_s,
+                                       u"Can't create constraint on table '%1': no column named '%2' is present."_s.arg(m_parts.name.name, name));
+            }
+        }
+        return true;
+    }
+
+    Made<bool> addPrimaryKey()
+    {
+        PrimaryKey key;
+        bool isExplicit = false;
+        for (const auto &constraint : m_constraints) {
+            if (constraint->sort() != ConstraintHost::Sort::PrimaryKey)
+                continue;
+            key = constraint->primaryKey;
+            key.columns = columnNames(key.columns);
+            isExplicit = !key.columns.isEmpty();
+        }
+        const Made<bool> known = checkColumns(key.columns);
+        if (!known)
+            return known;
+        if (!isExplicit) {
+            key.fromFlags = true;
+            for (const Column &column : m_table.columns) {
+                if (column.primaryKey)
+                    key.columns.append(column.name);
+            }
+        }
+        for (Column &column : m_table.columns)
+            column.primaryKey = key.columns.contains(column.name);
+        if (key.columns.isEmpty())
+            return true;
+        const Made<bool> done = applyConvention(m_context, key, m_table.name, m_parts.convention);
+        m_table.primaryKey = std::move(key);
+        return done;
+    }
+
+    Made<bool> addConstraints()
+    {
+        for (const auto &host : m_constraints) {
+            if (host->sort() != ConstraintHost::Sort::Table)
+                continue;
+            Constraint constraint = host->constraint;
+            QStringList used;
+            if (auto *unique = std::get_if<UniqueConstraint>(&constraint))
+                used = unique->columns = columnNames(unique->columns);
+            if (auto *key = std::get_if<ForeignKey>(&constraint))
+                used = key->columns = columnNames(key->columns);
+            const Made<bool> known = checkColumns(used);
+            const Made<bool> done = applyConvention(m_context, constraint, m_table.name, m_parts.convention);
+            if (!known || !done)
+                return !known ? known : done;
+            m_table.constraints.push_back(std::move(constraint));
+        }
+        return true;
+    }
+
+    Made<bool> addColumnParts()
+    {
+        for (const auto &column : m_columns) {
+            Made<ColumnParts> parts = columnParts(m_context, *m_reading, *column, m_table.name, m_parts.convention);
+            if (!parts)
+                return parts.instead();
+            for (Constraint &constraint : parts->constraints)
+                m_table.constraints.push_back(std::move(constraint));
+            for (Index &index : parts->indexes)
+                m_table.indexes.push_back(std::move(index));
+        }
+        return true;
+    }
+
+    Made<bool> addIndexes()
+    {
+        for (Index &index : m_table.indexes) {
+            index.table = m_table.name;
+            const Made<bool> done = applyConvention(m_context, index, m_parts.convention);
+            if (!done)
+                return done;
+        }
+        return true;
+    }
+
+    CallContext &m_context;
+    const ReadingPtr &m_reading;
+    const TableParts &m_parts;
+    Table m_table;
+    std::vector<std::shared_ptr<ColumnHost>> m_columns;
+    std::vector<std::shared_ptr<ConstraintHost>> m_constraints;
+};
+
+} // namespace
+
+Made<std::shared_ptr<TableHost>> buildTable(CallContext &context, const ReadingPtr &reading, const TableParts &parts)
+{
+    return TableBuilder(context, reading, parts).build();
+}
+
+Value makeTable(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
+{
+    static const Signature signature("Table"_L1, "name, metadata=, *args, schema=, **kw"_L1);
+    const BoundArguments bound = signature.bind(context, arguments);
+    if (!bound.ok())
+        return bound.failure();
+    if (const Value unknown = bound.firstUnknown(); !unknown.isUnset())
+        return unknown;
+    const auto metadata = bound["metadata"_L1].host<MetaDataHost>();
+    if (!metadata)
+        return context.unknown(tr("a Table without a MetaData is not understood"));
+    const Made<QString> name = toText(context, bound["name"_L1]);
+    const Made<QString> schema = toText(context, bound["schema"_L1]);
+    if (!name || !schema)
+        return !name ? name.instead() : schema.instead();
+    TableParts parts{QualifiedName(bound.given("schema"_L1) ? *schema : metadata->schema(), *name), bound.rest(), bound.keywords(), metadata->convention()};
+    Made<std::shared_ptr<TableHost>> table = buildTable(context, reading, parts);
+    return table ? Value::host(*table) : table.instead();
+}
+
+Value makeLightTable(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
+{
+    static const Signature signature("table"_L1, "name, *columns, schema="_L1);
+    const BoundArguments bound = signature.bind(context, arguments);
+    if (!bound.ok())
+        return bound.failure();
+    if (const Value unknown = bound.firstUnknown(); !unknown.isUnset())
+        return unknown;
+    const Made<QString> name = toText(context, bound["name"_L1]);
+    const Made<QString> schema = toText(context, bound["schema"_L1]);
+    if (!name || !schema)
+        return !name ? name.instead() : schema.instead();
+    Table table;
+    table.name = QualifiedName(*schema, *name);
+    const SqlExpression from = tableReference(table.name);
+    std::vector<std::shared_ptr<ColumnHost>> columns;
+    for (const Value &item : bound.rest()) {
+        const auto column = item.host<ColumnHost>();
+        if (!column)
+            return context.unknown(tr("a value of type %1 inside a table is not understood").arg(item.typeName()));
+        table.columns.push_back(column->column());
+        columns.push_back(column->attached(table.name, {}, from));
+    }
+    auto host = std::make_shared<TableHost>(reading, std::move(table), from, true);
+    host->setColumns(std::move(columns));
+    return Value::host(host);
+}
+
+} // namespace retort::hosts

@@ -1,0 +1,151 @@
+#include "alembic/scriptreader.h"
+
+#include "alembic/hosts/libraries.h"
+#include "python/interpreter.h"
+#include "python/parser.h"
+
+#include <QCoreApplication>
+
+namespace retort {
+
+using namespace Qt::StringLiterals;
+using python::Outcome;
+using python::Value;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ScriptReader", text);
+}
+
+const python::FunctionDef *findFunction(const python::Module &module, QLatin1StringView name)
+{
+    const python::FunctionDef *found = nullptr;
+    for (const python::Statement *statement : module.body) {
+        const auto *function = statement->as<python::FunctionDef>();
+        if (function && function->name == name)
+            found = function;
+    }
+    return found;
+}
+
+/// The part of a function that was not run: from the statement in which the run ended to the end of its body.
+Span remainder(const python::FunctionDef *function, const Outcome &outcome, const QString &file)
+{
+    if (!function || function->body.empty())
+        return {};
+    const Span body{function->body.front()->span().begin, function->body.back()->span().end};
+    QList<python::Location> places = outcome.traceback;
+    places.append(outcome.location);
+    for (const python::Location &place : places) {
+        if (place.file != file || place.span.begin < body.begin || place.span.begin > body.end)
+            continue;
+        for (const python::Statement *statement : function->body) {
+            if (place.span.begin < statement->span().end)
+                return {statement->span().begin, body.end};
+        }
+    }
+    return body;
+}
+
+QString reasonOf(const Outcome &outcome)
+{
+    switch (outcome.kind) {
+    case Outcome::Raised:
+        return tr("the migration raises %1: %2").arg(outcome.exceptionType, outcome.message);
+    case Outcome::BudgetExceeded:
+        return tr("the migration takes too much to run: %1").arg(outcome.message);
+    default:
+        return outcome.message;
+    }
+}
+
+} // namespace
+
+struct ScriptReader::Private {
+    std::unique_ptr<python::ModuleLoader> loader;
+    hosts::ReadingPtr reading = std::make_shared<hosts::Reading>();
+
+    void prepare(const ReadOptions &options)
+    {
+        if (loader && loader->roots() == options.sourceRoots)
+            return;
+        loader = std::make_unique<python::ModuleLoader>(options.sourceRoots);
+        hosts::registerLibraries(*loader, reading);
+    }
+
+    void stop(ReadResult &result, const python::Module &module, const python::FunctionDef *function, const Outcome &outcome, const SourceText &source);
+};
+
+void ScriptReader::Private::stop(ReadResult &result, const python::Module &, const python::FunctionDef *function, const Outcome &outcome,
+                                 const SourceText &source)
+{
+    const Span rest = remainder(function, outcome, source.file());
+    OperationSource place{source.file(), rest, source.line(rest.begin)};
+    if (outcome.location.file == source.file())
+        place.line = outcome.location.line;
+    const QString reason = reasonOf(outcome);
+    result.operations.push_back({OpaqueOp{source.text(rest), reason}, place});
+    result.diagnostics.append({outcome.location.file.isEmpty() ? source.file() : outcome.location.file, outcome.location.span, outcome.location.line,
+                               Severity::Warning, u"script.not-understood"_s, reason, {}});
+}
+
+ScriptReader::ScriptReader() : m_private(std::make_unique<Private>()) {}
+ScriptReader::~ScriptReader() = default;
+
+ReadResult ScriptReader::read(const SourceText &source, Direction direction, const ReadOptions &options)
+{
+    ReadResult result;
+    const QLatin1StringView name = direction == Direction::Upgrade ? "upgrade"_L1 : "downgrade"_L1;
+    m_private->prepare(options);
+    m_private->reading->start(source, options);
+
+    const python::Module module = python::parse(source);
+    result.diagnostics = module.diagnostics;
+    const auto opaque = [&](const QString &reason) {
+        result.operations.push_back({OpaqueOp{QString::fromUtf8(source.bytes()), reason}, {source.file(), {}, 0}});
+        result.diagnostics.append({source.file(), {}, 0, Severity::Warning, u"script.not-understood"_s, reason, {}});
+        return result;
+    };
+    if (!result.diagnostics.isEmpty())
+        return opaque(tr("the file is not valid Python: %1").arg(result.diagnostics.front().message));
+    const python::FunctionDef *function = findFunction(module, name);
+
+    python::Interpreter interpreter(*m_private->loader);
+    QString moduleName = m_private->loader->nameOf(source.file());
+    if (moduleName.isEmpty())
+        moduleName = u"migration_script"_s;
+    const Outcome loaded = interpreter.runModule(module, moduleName);
+    if (!loaded.finished())
+        return opaque(reasonOf(loaded));
+    const Value callee = loaded.value.storedAttribute(name);
+    if (callee.isUnset())
+        return opaque(tr("the file has no function %1()").arg(name));
+    if (callee.isUnknown())
+        return opaque(callee.unknownReason());
+
+    python::CallArguments arguments;
+    for (const QString &argument : options.functionArguments)
+        arguments.keywords.emplace_back(argument, Value::unknown(tr("the argument %1 that env.py passes is not known").arg(argument)));
+    const Outcome outcome = interpreter.callFunction(callee, arguments);
+    while (m_private->reading->openBlocks() > 0) {
+        // The run ended inside an autocommit block: what it did until then stays in it.
+        Operations operations = m_private->reading->closeBlock();
+        m_private->reading->append({AutocommitBlockOp{std::move(operations)}, {source.file(), {}, 0}});
+    }
+    result.operations = m_private->reading->take();
+    if (!outcome.finished())
+        m_private->stop(result, module, function, outcome, source);
+    for (const Operation *operation : opaqueOperations(result.operations)) {
+        const auto &content = std::get<OpaqueOp>(operation->content);
+        if (result.diagnostics.isEmpty() || result.diagnostics.back().message != content.reason) {
+            result.diagnostics.append({operation->source.file, operation->source.span, operation->source.line, Severity::Warning,
+                                       u"script.not-understood"_s, content.reason, {}});
+        }
+    }
+    m_private->reading->finish();
+    return result;
+}
+
+} // namespace retort
