@@ -73,4 +73,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestTarget)
-#include "tst_target.moc"
+#include "tst_targetcommand.moc"

@@ -86,4 +86,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestFresh)
-#include "tst_fresh.moc"
+#include "tst_freshcommand.moc"

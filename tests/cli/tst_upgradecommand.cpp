@@ -146,4 +146,4 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestUpgrade)
-#include "tst_upgrade.moc"
+#include "tst_upgradecommand.moc"
