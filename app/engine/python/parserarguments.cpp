@@ -118,18 +118,19 @@ Arg ParserExpression::parameterName(bool annotated, bool starAnnotation)
 /// From the first '*' or '**' on: there, parameters can only be passed by name.
 void ParserExpression::starParameters(ParameterList &parameters, TokenKind end, bool annotated)
 {
+    bool separated = true;
     if (accept(TokenKind::Star)) {
         const bool bare = at(TokenKind::Comma);
         if (!bare)
             parameters.vararg = m_arena.make<Arg>(parameterName(annotated, true));
-        while (accept(TokenKind::Comma) && at(TokenKind::Name)) {
+        while ((separated = accept(TokenKind::Comma)) && at(TokenKind::Name)) {
             parameters.kwOnlyArgs.append(parameterName(annotated, false));
             parameters.kwDefaults.append(accept(TokenKind::Equal) ? expression() : nullptr);
         }
         if (bare && parameters.kwOnlyArgs.isEmpty())
             fail(tr("A named parameter must follow '*'."));
     }
-    if (accept(TokenKind::DoubleStar)) {
+    if (separated && accept(TokenKind::DoubleStar)) {
         parameters.kwarg = m_arena.make<Arg>(parameterName(annotated, false));
         accept(TokenKind::Comma);
     }

@@ -116,7 +116,8 @@ private slots:
         for (const char *text :
              {"f() = 1", "(*a) = 1", "a + b = 1", "None = 1", "(a, b): int = 1", "[a] += 1", "x = (a := 1) = 2", "del f()", "del *a",
               "for f() in x: pass", "f(a=1, b)", "f(**a, *b)", "f(x for x in y, 1)", "class C(x for x in y): pass",
-              "def f(a=1, b): pass", "def f(*): pass", "def f(*, **k): pass", "def f(**k, a): pass", "def f(/, a): pass",
+              "def f(a=1, b): pass", "def f(*): pass", "def f(*, **k): pass", "def f(*a **k): pass",
+              "def f(*, a **k): pass", "def f(**k, a): pass", "def f(/, a): pass",
               "lambda a=1, b: 1", "print 'x'", "exec 'x'", "a <> b", "{a: b, c}", "{**a for a in b}", "{a := 1: 2}", "[*a for a in b]",
               "try: pass\n", "try: pass\nexcept A: pass\nexcept* B: pass\n", "except A: pass", "else: pass", "if a:\nb",
               "import a.b as c.d", "from a import (b", "from a import b,", "from . import ()", "import *", "a b", "return return",
