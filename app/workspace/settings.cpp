@@ -75,22 +75,6 @@ void Settings::setTrusted(const QString &projectPath, bool trusted)
     m_store.setValue(key + u"/trusted"_s, trusted);
 }
 
-QString Settings::targetTag(const QString &identity) const
-{
-    return m_store.value(u"targets/"_s + hashed(identity) + u"/class"_s).toString();
-}
-
-void Settings::setTargetTag(const QString &identity, const QString &environmentId)
-{
-    const QString key = u"targets/"_s + hashed(identity);
-    if (environmentId.isEmpty()) {
-        m_store.remove(key);
-        return;
-    }
-    m_store.setValue(key + u"/identity"_s, identity);
-    m_store.setValue(key + u"/class"_s, environmentId);
-}
-
 QByteArray Settings::windowGeometry() const
 {
     return m_store.value(u"window/geometry"_s).toByteArray();

@@ -1,13 +1,9 @@
 #pragma once
 
-#include "guard/target.h"
-
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
 #include <QStringList>
-
-#include <optional>
 
 namespace retort {
 
@@ -25,10 +21,6 @@ public:
     /// Trust is bound to the canonical path, never to a folder's name; a folder that was not answered for is not trusted.
     [[nodiscard]] bool isTrusted(const QString &projectPath) const;
     void setTrusted(const QString &projectPath, bool trusted);
-
-    /// The user's classification of a target; it can only make the guard stricter than what the project says.
-    [[nodiscard]] QString targetTag(const QString &identity) const;
-    void setTargetTag(const QString &identity, const QString &environmentId);
 
     [[nodiscard]] QByteArray windowGeometry() const;
     [[nodiscard]] QByteArray windowState() const;

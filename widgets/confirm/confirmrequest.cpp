@@ -1,5 +1,7 @@
 #include "confirm/confirmrequest.h"
 
+#include "workspace/plantitle.h"
+
 #include <QCoreApplication>
 
 namespace retort {
@@ -31,22 +33,10 @@ QString effectOf(const MigrationPlan &plan)
 
 } // namespace
 
-QString ConfirmRequest::titleOf(const MigrationPlan &plan)
-{
-    const int steps = int(plan.steps.size());
-    switch (plan.kind) {
-    case PlanKind::Upgrade: return steps == 1 ? tr("Apply 1 Migration") : tr("Apply %1 Migrations").arg(steps);
-    case PlanKind::Downgrade: return steps == 1 ? tr("Roll Back 1 Migration") : tr("Roll Back %1 Migrations").arg(steps);
-    case PlanKind::Stamp: return tr("Set the Revision");
-    case PlanKind::Fresh: return tr("Recreate from Scratch");
-    }
-    return {};
-}
-
 ConfirmRequest ConfirmRequest::forPlan(const MigrationPlan &plan, const Target &target, const Verdict &verdict)
 {
     ConfirmRequest request;
-    request.title = titleOf(plan);
+    request.title = planTitle(plan);
     request.action = u'&' + request.title;
     request.targetName = target.name;
     request.environment = target.environment;

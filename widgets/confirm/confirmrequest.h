@@ -26,8 +26,6 @@ struct ConfirmRequest {
 
     /// `verdict` must not be blocked.
     [[nodiscard]] static ConfirmRequest forPlan(const MigrationPlan &plan, const Target &target, const Verdict &verdict);
-    /// "Apply 3 Migrations", "Roll Back 1 Migration", "Set Revision", "Recreate from Scratch".
-    [[nodiscard]] static QString titleOf(const MigrationPlan &plan);
 };
 
 } // namespace retort

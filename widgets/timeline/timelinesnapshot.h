@@ -1,6 +1,7 @@
 #pragma once
 
 #include "timeline/lanelayout.h"
+#include "workspace/databasestate.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -37,17 +38,6 @@ struct TimelineEntry {
     QString notUnderstood;
     /// What is wrong with the file itself (a syntax error, a duplicate identifier); empty when nothing.
     QString problem;
-};
-
-/// What the database last said about itself.
-struct DatabaseState {
-    /// The last question was answered. False: `heads` are what was known before, if `asked` is valid.
-    bool known = false;
-    QStringList heads;
-    /// When the last answer came.
-    QDateTime asked;
-    /// Why the last question failed, or why it was not asked.
-    QString error;
 };
 
 /// Everything the timeline shows, finished and immutable: built in a worker thread, painted without a question.

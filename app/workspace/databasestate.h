@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QDateTime>
+#include <QString>
+#include <QStringList>
+
+namespace retort {
+
+/// What a database last said about itself.
+struct DatabaseState {
+    /// The last question was answered. False: `heads` are what was known before, if `asked` is valid.
+    bool known = false;
+    QStringList heads;
+    bool versionTableExists = false;
+    /// When the last answer came.
+    QDateTime asked;
+    /// Why the last question failed, or why it was not asked.
+    QString error;
+    /// "PostgreSQL 15.4".
+    QString server;
+    int serverVersion = 0;
+    /// A SQLite file that will be created when the first migration is applied.
+    bool notCreatedYet = false;
+};
+
+} // namespace retort

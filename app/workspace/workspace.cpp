@@ -1,0 +1,337 @@
+#include "workspace/workspace.h"
+
+#include "migration/migrator.h"
+#include "project/projectloader.h"
+#include "project/targetreader.h"
+#include "workspace/databasequestions.h"
+#include "workspace/plantitle.h"
+#include "workspace/settings.h"
+
+#include <QFile>
+
+namespace retort {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ProjectLocation locationOf(const QString &path, const QString &registerFile)
+{
+    ProjectLocation location;
+    location.path = path;
+    location.processEnvironment = ProjectLocation::currentProcessEnvironment();
+    location.targetRegisterFile = registerFile;
+    return location;
+}
+
+Result<SurveyedFile> surveyRevision(const Project &project, const QString &revision, const QString &dialect, const RunContext &run)
+{
+    const RevisionHeader *header = project.graph->find(revision);
+    if (!header)
+        return Error{u"workspace.no-such-revision"_s, Workspace::tr("No file defines revision %1 any more.").arg(revision), {}};
+    QFile file(header->file);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{u"workspace.unreadable"_s, Workspace::tr("%1 cannot be read: %2").arg(header->file, file.errorString()), {}};
+    SurveyedFile result;
+    result.source = SourceText(header->file, file.readAll());
+    RenderMode mode;
+    auto survey = Planner(project.planningContext(dialect, mode)).surveyOne(revision, run);
+    if (!survey)
+        return survey.error();
+    result.survey = std::move(*survey);
+    return result;
+}
+
+/// The environment's class as the project's files say it now: it must still be what was confirmed.
+Result<void> verifyClass(const ApprovedPlan &approved, const ProjectLocation &location, const QStringList &extraUrls)
+{
+    const auto project = ProjectLoader::load(location);
+    if (!project)
+        return project.error();
+    QList<ProjectTarget> targets = project->targets;
+    const TargetRegister remembered(location.targetRegisterFile);
+    for (const QString &url : extraUrls) {
+        if (auto target = TargetReader(*project, remembered).forUrl(url))
+            targets.append(*target);
+    }
+    for (const ProjectTarget &target : targets) {
+        if (target.target.identity == approved.target().identity && target.target.environment != approved.target().environment) {
+            return Error{u"workspace.class-changed"_s,
+                         Workspace::tr("“%1” now counts as %2; the plan was confirmed for %3. Nothing was run.")
+                             .arg(target.target.name, environmentClassName(target.target.environment),
+                                  environmentClassName(approved.target().environment)),
+                         {}};
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Workspace::Workspace(Settings *settings, Tasks *tasks, const QString &registerFile, QObject *parent)
+    : QObject(parent), m_settings(settings), m_tasks(tasks),
+      m_registerFile(registerFile.isEmpty() ? TargetRegister::defaultFile() : registerFile)
+{
+    connect(&m_watch, &FileWatch::changed, this, &Workspace::reload);
+}
+
+Workspace::~Workspace() = default;
+
+void Workspace::open(const QString &path)
+{
+    m_extraUrls.clear();
+    load(path, false);
+}
+
+void Workspace::reload()
+{
+    if (!m_project)
+        return;
+    // A change during a load would be missed if the load that is running were the last one.
+    if (isLoading())
+        m_reloadAgain = true;
+    else
+        load(m_path, true);
+}
+
+void Workspace::load(const QString &path, bool again)
+{
+    const int generation = ++m_generation;
+    setLoading(1);
+    const auto location = locationOf(path, m_registerFile);
+    m_tasks->start<Project>(
+        tr("Read the project"), this, [location](const RunContext &) { return ProjectLoader::load(location); },
+        [this, path, generation, again](Result<Project> project) {
+            setLoading(-1);
+            if (generation != m_generation)
+                return;
+            if (project) {
+                m_path = path;
+                take(std::move(*project), again);
+            } else {
+                emit openFailed(path, project.error());
+            }
+            if (std::exchange(m_reloadAgain, false))
+                reload();
+        });
+}
+
+void Workspace::take(Project project, bool again)
+{
+    const QString active = target() ? target()->target.identity : QString();
+    const auto before = target() ? target()->target.environment : EnvironmentClass::Unknown;
+    m_project = std::make_shared<const Project>(std::move(project));
+    m_targets = allTargets(*m_project);
+    m_active = m_targets.isEmpty() ? -1 : 0;
+    for (int i = 0; again && i < m_targets.size(); ++i) {
+        if (m_targets.at(i).target.identity == active)
+            m_active = i;
+    }
+    const bool sameTarget = again && target() && target()->target.identity == active;
+    if (!sameTarget)
+        m_database = {};
+    if (!again)
+        m_settings->addRecentProject(m_project->root);
+    watchFiles();
+    emit projectChanged();
+    emit targetsChanged();
+    if (!sameTarget || (target() && target()->target.environment != before))
+        emit targetChanged();
+    // Nothing connects to production by itself; everything else is asked at once.
+    if (target() && target()->target.environment != EnvironmentClass::Production)
+        refresh();
+    else
+        emit databaseChanged();
+}
+
+void Workspace::close()
+{
+    ++m_generation;
+    m_project.reset();
+    m_targets.clear();
+    m_active = -1;
+    m_database = {};
+    m_watch.watch({}, {});
+    emit projectChanged();
+    emit targetsChanged();
+    emit targetChanged();
+}
+
+void Workspace::watchFiles()
+{
+    QStringList files{m_project->config.iniFile, m_project->config.pyprojectFile, m_project->environmentFile};
+    for (const RevisionHeader &header : m_project->scripts.revisions)
+        files.append(header.file);
+    files.removeAll(QString());
+    QStringList folders = m_project->scripts.versionLocations;
+    folders.append(m_project->root);
+    m_watch.watch(files, folders);
+}
+
+void Workspace::setLoading(int step)
+{
+    m_loading += step;
+    emit loadingChanged();
+}
+
+QList<ProjectTarget> Workspace::allTargets(const Project &project) const
+{
+    QList<ProjectTarget> targets = project.targets;
+    const TargetRegister remembered(m_registerFile);
+    for (const QString &url : m_extraUrls) {
+        auto added = TargetReader(project, remembered).forUrl(url);
+        const auto same = [&](const ProjectTarget &target) { return added && target.target.identity == added->target.identity; };
+        if (added && std::none_of(targets.cbegin(), targets.cend(), same))
+            targets.append(std::move(*added));
+    }
+    return targets;
+}
+
+const ProjectTarget *Workspace::target() const
+{
+    return m_active < 0 || m_active >= m_targets.size() ? nullptr : &m_targets.at(m_active);
+}
+
+void Workspace::setActiveTarget(int index)
+{
+    if (index == m_active || index < 0 || index >= m_targets.size())
+        return;
+    m_active = index;
+    m_database = {};
+    m_asking = false;
+    emit targetChanged();
+    if (target()->target.environment != EnvironmentClass::Production)
+        refresh();
+    else
+        emit databaseChanged();
+}
+
+Result<void> Workspace::addTarget(const QString &url)
+{
+    if (!m_project)
+        return Error{u"workspace.no-project"_s, tr("No project is open."), {}};
+    const TargetRegister remembered(m_registerFile);
+    auto added = TargetReader(*m_project, remembered).forUrl(url);
+    if (!added)
+        return added.error();
+    m_extraUrls.append(url);
+    m_targets = allTargets(*m_project);
+    emit targetsChanged();
+    for (int i = 0; i < m_targets.size(); ++i) {
+        if (m_targets.at(i).target.identity == added->target.identity)
+            setActiveTarget(i);
+    }
+    return {};
+}
+
+Result<void> Workspace::classify(EnvironmentClass environment, const QString &typedName)
+{
+    if (!target())
+        return Error{u"workspace.no-target"_s, tr("The project has no database."), {}};
+    auto done = TargetRegister(m_registerFile).classify(target()->target, environment, typedName);
+    if (done)
+        reload();
+    return done;
+}
+
+void Workspace::refresh()
+{
+    const ProjectTarget *asked = target();
+    if (!asked)
+        return;
+    const QString identity = asked->target.identity;
+    if (asked->problem) {
+        DatabaseState state;
+        state.error = asked->problem->message;
+        takeDatabase(identity, state);
+        return;
+    }
+    m_asking = true;
+    emit databaseChanged();
+    m_tasks->start<DatabaseState>(
+        tr("Ask the database"), this,
+        [url = asked->url, table = m_project->versionTable()](const RunContext &) -> Result<DatabaseState> {
+            return askDatabase(url, table);
+        },
+        [this, identity](Result<DatabaseState> answer) {
+            if (answer)
+                takeDatabase(identity, *answer);
+        });
+}
+
+void Workspace::takeDatabase(const QString &identity, const DatabaseState &state)
+{
+    if (!target() || target()->target.identity != identity)
+        return;
+    m_asking = false;
+    if (state.known) {
+        m_database = state;
+    } else {
+        // The last answer stays, with its time, but nothing of it is called current any more.
+        m_database.known = false;
+        m_database.error = state.error;
+    }
+    emit databaseChanged();
+}
+
+void Workspace::plan(PlanKind kind, const QStringList &revisions, QObject *context, std::function<void(Result<PlannedChange>)> done)
+{
+    const ProjectTarget *chosen = target();
+    if (!m_project || !chosen || chosen->problem) {
+        done(chosen && chosen->problem ? *chosen->problem : Error{u"workspace.no-target"_s, tr("The project has no database."), {}});
+        return;
+    }
+    const auto job = [project = m_project, planned = *chosen, kind, revisions](const RunContext &run) -> Result<PlannedChange> {
+        return planChange(*project, planned, kind, revisions, run);
+    };
+    m_tasks->start<PlannedChange>(tr("Make a plan"), context, job,
+                                  [self = QPointer(this), identity = chosen->target.identity, done](Result<PlannedChange> planned) {
+                                      if (self && planned)
+                                          self->takeDatabase(identity, planned->database);
+                                      done(std::move(planned));
+                                  });
+}
+
+void Workspace::survey(const QString &revision, const QString &dialect, QObject *context, std::function<void(Result<SurveyedFile>)> done)
+{
+    if (!m_project)
+        return;
+    m_tasks->start<SurveyedFile>(
+        tr("Read revision %1").arg(revision), context,
+        [project = m_project, revision, dialect](const RunContext &run) { return surveyRevision(*project, revision, dialect, run); },
+        std::move(done));
+}
+
+Result<int> Workspace::run(const std::shared_ptr<const MigrationPlan> &plan, const Confirmation &confirmation,
+                           const std::shared_ptr<RunLog> &log, QObject *context, std::function<void(Result<MigrationReport>)> done)
+{
+    const ProjectTarget *chosen = target();
+    if (!chosen)
+        return Error{u"workspace.no-target"_s, tr("The project has no database."), {}};
+    auto approved = Guard::approve(plan, chosen->target, confirmation);
+    if (!approved)
+        return approved.error();
+    const auto job = [approved = std::move(*approved), url = chosen->url, log, location = locationOf(m_path, m_registerFile),
+                      extra = m_extraUrls](const RunContext &runContext) -> Result<MigrationReport> {
+        RunOptions options;
+        options.program = u"retort " RETORT_VERSION ""_s;
+        options.verify = [&](const ApprovedPlan &about) { return verifyClass(about, location, extra); };
+        const qint64 total = approved.plan().statementCount();
+        qint64 ran = 0;
+        const auto observer = [&](const RunEvent &event) {
+            log->add(event);
+            ran += event.kind == RunEvent::Kind::StatementDone && event.id.part == StatementId::Part::Migration;
+            runContext.progress({}, ran, total);
+        };
+        return Migrator::run(approved, url, options, runContext, observer);
+    };
+    // The database is asked again also when the page that started the run is gone by then.
+    return m_tasks->startChange<MigrationReport>(planTitle(*plan), chosen->target.identity, this, job,
+                                                 [this, page = QPointer(context), done](Result<MigrationReport> report) {
+                                                     if (page)
+                                                         done(std::move(report));
+                                                     refresh();
+                                                 });
+}
+
+} // namespace retort

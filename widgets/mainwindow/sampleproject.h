@@ -1,0 +1,19 @@
+#pragma once
+
+#include "base/result.h"
+#include "base/runcontext.h"
+
+#include <QString>
+
+namespace retort {
+
+/// The bundled sample project: a copy in a folder of its own whose SQLite database has the older half of the migrations, so that there is
+/// something to see and something to do.
+class SampleProject
+{
+public:
+    /// Copies it into a new folder below `parentFolder` (empty: the temporary one) and migrates its database. Synchronous; any thread.
+    [[nodiscard]] static Result<QString> create(const QString &parentFolder, const RunContext &run);
+};
+
+} // namespace retort
