@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""Upgrades databases with the revisions of real packages, once by retort-cli and once by Alembic, and compares what is there afterwards.
+
+    upgrade_packages.py --retort PATH/retort-cli --python PYTHON-WITH-ALEMBIC [--postgresql URL] [PACKAGE ...]
+
+For each package and database: from empty to head where every revision is understood, otherwise to the last one of the line that is.
+Compared are tables, columns with types and defaults, keys, constraints, indexes and rows as SQLAlchemy's inspector gives them, and what
+`alembic current` says about our database. Prints one line each; exit status 1 when anything differs.
+"""
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import packages
+
+INSPECT = r'''
+import json, sys
+import sqlalchemy as sa
+engine = sa.create_engine(sys.argv[1])
+inspector = sa.inspect(engine)
+found = {}
+with engine.connect() as connection:
+    for table in sorted(inspector.get_table_names()):
+        columns = [{"name": c["name"], "type": str(c["type"]), "nullable": c["nullable"], "default": c["default"]} for c in inspector.get_columns(table)]
+        quoted = engine.dialect.identifier_preparer.quote(table)
+        rows = sorted(repr(tuple(row)) for row in connection.execute(sa.text(f"SELECT * FROM {quoted}")))
+        key = lambda item: json.dumps(item, sort_keys=True, default=str)
+        try:
+            checks = sorted(inspector.get_check_constraints(table), key=key)
+        except NotImplementedError:
+            checks = []
+        found[table] = {
+            "columns": columns,
+            "primary_key": inspector.get_pk_constraint(table),
+            "foreign_keys": sorted(inspector.get_foreign_keys(table), key=key),
+            "unique": sorted(inspector.get_unique_constraints(table), key=key),
+            "indexes": sorted(inspector.get_indexes(table), key=key),
+            "checks": checks,
+            "rows": rows,
+        }
+    enums = inspector.get_enums() if engine.dialect.name == "postgresql" else []
+print(json.dumps({"tables": found, "enums": enums}, sort_keys=True, default=str))
+'''
+
+
+def run(command, cwd, **kwargs):
+    environment = dict(os.environ, XDG_STATE_HOME=str(cwd / ".state"), XDG_CONFIG_HOME=str(cwd / ".config"))
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, env=environment, **kwargs)
+
+
+class Databases:
+    """Two empty databases for one comparison."""
+
+    def __init__(self, kind: str, folder: pathlib.Path, package: str, python: str, server: str | None):
+        self.kind, self.folder, self.python, self.server = kind, folder, python, server
+        self.names = [f"retort_{package.replace('-', '_')}_{who}_{os.getpid()}" for who in ("ours", "theirs")]
+
+    def __enter__(self):
+        if self.kind == "sqlite":
+            return [f"sqlite:///{self.folder}/{name}.db" for name in self.names]
+        self.admin([f'CREATE DATABASE "{name}"' for name in self.names])
+        return [f"{self.server.rsplit('/', 1)[0]}/{name}" for name in self.names]
+
+    def __exit__(self, *_):
+        if self.kind != "sqlite":
+            self.admin([f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)' for name in self.names])
+
+    def admin(self, statements):
+        program = ("import sys, sqlalchemy as sa\n"
+                   "with sa.create_engine(sys.argv[1], isolation_level='AUTOCOMMIT').connect() as c:\n"
+                   "    for s in sys.argv[2:]: c.execute(sa.text(s))\n")
+        subprocess.run([self.python, "-c", program, self.server, *statements], check=True, capture_output=True)
+
+
+def last_understood(retort: str, project: pathlib.Path, dialect: str) -> tuple[str | None, int, int, list]:
+    """The newest revision all of whose ancestors are understood; how many there are, how many are understood, why not."""
+    done = run([retort, "doctor", "--json", "--dialect", dialect], project)
+    surveyed = json.loads(done.stdout)["revisions"]
+    reasons = [(pathlib.Path(r["file"]).name, o["line"], o["reason"]) for r in surveyed for o in r["upgrade"]["opaque"]]
+    target, good = None, True
+    for revision in surveyed:
+        good = good and not revision["upgrade"]["opaque"]
+        if good:
+            target = revision["revision"]
+    understood = sum(not r["upgrade"]["opaque"] for r in surveyed)
+    return ("heads" if not reasons else target), len(surveyed), understood, reasons
+
+
+def difference(ours: dict, theirs: dict, path: str = "") -> list[str]:
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return [line for key in sorted(ours.keys() | theirs.keys()) for line in difference(ours.get(key), theirs.get(key), f"{path}/{key}")]
+    return [] if ours == theirs else [f"{path}: ours {str(ours)[:300]}\n    theirs {str(theirs)[:300]}"]
+
+
+def compare(given, package: str, kind: str) -> bool:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary)
+        with Databases(kind, folder, package, given.python, given.postgresql) as (ours, theirs):
+            project, other = folder / "ours", folder / "theirs"
+            if not packages.make_project(package, project, ours) or not packages.make_project(package, other, theirs):
+                return True
+            target, count, understood, reasons = last_understood(given.retort, project, kind)
+            title = f"{package:20} {kind:10} {count:4} revisions {understood:4} understood"
+            for file, line, reason in reasons[: given.reasons]:
+                print(f"    {file}:{line}: {reason[:150]}")
+            if target is None:
+                print(f"{title}  nothing to run")
+                return True
+            mine = run([given.retort, "upgrade", target, "--yes"], project)
+            if mine.returncode != 0:
+                # An unclassified server needs its class once.
+                run([given.retort, "target", "--classify", "test", "--confirm", ours.rsplit("/", 1)[1]], project)
+                mine = run([given.retort, "upgrade", target, "--yes"], project)
+            alembic = run([given.python, "-m", "alembic", "upgrade", target], other)
+            if alembic.returncode != 0:
+                print(f"{title}  Alembic itself fails at {target}: {alembic.stderr.strip().splitlines()[-1][:160]}")
+                return True
+            if mine.returncode != 0:
+                print(f"{title}  DIFFERENT: ours fails at {target}\n{(mine.stdout + mine.stderr)[-1500:]}")
+                return False
+            seen = [json.loads(subprocess.run([given.python, "-c", INSPECT, url], check=True, capture_output=True, text=True).stdout) for url in (ours, theirs)]
+            lines = difference(*seen)
+            current = [run([given.python, "-m", "alembic", "current"], where).stdout for where in (project, other)]
+            if current[0] != current[1]:
+                lines.append(f"alembic current: ours {current[0]!r} theirs {current[1]!r}")
+            print(f"{title}  to {target}: {'equal, ' + str(len(seen[0]['tables'])) + ' tables' if not lines else 'DIFFERENT'}")
+            for line in lines[:20]:
+                print("    " + line)
+            return not lines
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--retort", required=True)
+    options.add_argument("--python", required=True)
+    options.add_argument("--postgresql", help="URL of a server whose user may create databases")
+    options.add_argument("--reasons", type=int, default=5, help="how many reasons to print")
+    options.add_argument("packages", nargs="*", default=[])
+    given = options.parse_args()
+    given.retort = str(pathlib.Path(given.retort).resolve())
+    kinds = ["sqlite"] + (["postgresql"] if given.postgresql else [])
+    equal = [compare(given, package, kind) for package in given.packages or packages.PACKAGES for kind in kinds]
+    sys.exit(0 if all(equal) else 1)
+
+
+if __name__ == "__main__":
+    main()
