@@ -64,6 +64,8 @@ struct EnvironmentSettings {
     QStringList importedModules;
     /// Options given as functions, which are not run: include_object, include_name, process_revision_directives, ...
     QStringList callables;
+    /// Keywords env.py hands on to upgrade() and downgrade() through run_migrations(); their values are not known.
+    QStringList functionArguments;
     /// Keywords of context.configure that were given, with the place of the value.
     QMap<QString, ConfigOrigin> given;
     /// env.py defines or calls what Alembic's own templates do: run_migrations() is reached once and nothing else is executed
