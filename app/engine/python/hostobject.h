@@ -24,6 +24,8 @@ public:
     /// The expression being evaluated: a call, an operator, an attribute.
     [[nodiscard]] Span span() const { return m_span; }
     [[nodiscard]] Location location() const;
+    /// What is being evaluated in each caller, innermost first.
+    [[nodiscard]] QList<Location> callers() const;
 
     /// Raises a built-in Python exception ("ValueError"); an unknown class name makes a new subclass of Exception of that name.
     [[nodiscard]] Value raise(const QString &typeName, const QString &message);

@@ -1,0 +1,27 @@
+a = [3, 1, 2]
+a.append(4); a.extend([5, 6]); a.insert(0, 0); a.remove(3)
+print(a, a.pop(), a.pop(0), a, a.index(2), a.count(1))
+a.sort(reverse=True); print(a, sorted(a), a[::-1], a[1:3], a + [1], a * 2)
+a[1:2] = [9, 9, 9]; print(a); del a[0]; print(a); a[:] = []; print(a)
+d = {'b': 1, 'a': 2}
+d['c'] = 3; d.update(d=4); d.setdefault('e', []).append(1)
+print(d, list(d), list(d.items()), d.get('z'), d.get('z', 0), d.pop('b'), 'a' in d, len(d))
+print({**d, 'x': 1}, dict(a=1), dict([('k', 'v')]), {k: v for k, v in zip('ab', range(2))}, d | {'q': 1})
+del d['a']; print(d); print({1, 2} | {3}, {1, 2} & {2}, {1, 2} - {2}, {1} < {1, 2}, set(), frozenset([1]))
+t = 1, 2, (3,)
+x, *y = [1, 2, 3]; (p, q), r = (1, 2), 3
+print(t, x, y, p, q, r, t[0], t + (4,), (1, 2) < (1, 3), [1, 2] == [1, 2], (), (1,))
+first, *middle, last = range(5); print(first, middle, last)
+print([i * j for i in range(3) for j in range(3) if i != j], {i % 3 for i in range(5)}, list(i for i in range(3)))
+print(list(enumerate('ab', 1)), list(zip([1, 2], 'ab')), list(map(str, [1, 2])), list(filter(None, [0, 1, '', 'a'])))
+print(any([0, 1]), all([]), sum([[1], [2]], []), sorted([('b', 1), ('a', 2)]), sorted(['bb', 'a'], key=len), max('abc'))
+print(range(3), list(range(10, 0, -3)), len(range(0, 10, 3)), 5 in range(10), range(10)[2], range(5)[::-1][0])
+n = [[0] * 2 for _ in range(2)]; n[0][0] = 1; print(n)
+i = iter([1, 2]); print(next(i), next(i), next(i, 'end'))
+s = [1]; s += [2]; s *= 2; print(s)
+print([1, [2, [3]]], {'a': {'b': [1]}}, (1, [2]), [None, True, ...], {(1, 2): 'x'}[1, 2])
+lst = [1, 2, 3, 4]
+print([y := 1, y ** 2], lst[-1], lst[slice(1, 3)], [*lst, 5], (*lst,), {*lst})
+print(d.keys() & {'c', 'zz'}, list(d.values()), dict.fromkeys('ab', 0), min([3, 1]), list(dict(b=1, a=2)))
+if (m := len(lst)) > 3: print(m)
+print(1 in [1, 2], [] == (), {'a': 1} == {'a': 1.0}, {1: 2} != {1: 3}, [1, 2] < [1, 2, 3], 'a' in {'a': 1})
