@@ -23,7 +23,7 @@ StaticValue given(const QList<QPair<QString, StaticValue>> &parts, const QString
     return StaticValue::none();
 }
 
-QString plainText(const StaticValue &value) { return value.kind == StaticValue::Kind::Int ? QString::number(value.integer) : value.text; }
+QString numberOrText(const StaticValue &value) { return plainText(value).value_or(QString()); }
 
 } // namespace
 
@@ -46,13 +46,13 @@ StaticValue composedUrl(const QList<QPair<QString, StaticValue>> &parts)
     if (!user.isNone()) {
         url += quoted(user.text, " +");
         if (!password.isNone())
-            url += u':' % quoted(plainText(password), " +");
+            url += u':' % quoted(numberOrText(password), " +");
         url += u'@';
     }
     if (!host.isNone())
         url += host.text.contains(u':') ? QString(u'[' % host.text % u']') : host.text;
     if (const StaticValue port = given(parts, u"port"_s); !port.isNone())
-        url += u':' % plainText(port);
+        url += u':' % numberOrText(port);
     if (const StaticValue database = given(parts, u"database"_s); !database.isNone())
         url += u'/' % database.text;
     return StaticValue::string(url, trace);

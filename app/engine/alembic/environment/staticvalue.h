@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace retort::environment {
 
@@ -126,5 +127,8 @@ struct StaticArguments {
         return position < positional.size() ? &positional[position] : keyword(name);
     }
 };
+
+/// Python's str() of a value; none when it is not known.
+[[nodiscard]] std::optional<QString> plainText(const StaticValue &value);
 
 } // namespace retort::environment
