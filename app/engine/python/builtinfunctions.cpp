@@ -1,4 +1,5 @@
 #include "python/builtins.h"
+#include "python/textformat.h"
 
 #include <cmath>
 
@@ -36,7 +37,8 @@ Value roundNumber(const NativeArguments &args)
     if (digits < 0)
         return args.machine.unknownHere(u"rounding a float to tens is not supported"_s);
     // As CPython: the correctly rounded decimal text, read back.
-    return Value::real(QByteArray::number(value, 'f', int(digits)).toDouble());
+    const double magnitude = realDigits(std::fabs(value), 'f', int(digits)).toDouble();
+    return Value::real(std::copysign(magnitude, value));
 }
 
 Value extreme(const NativeArguments &args, bool largest)
@@ -430,7 +432,13 @@ void Machine::addFunctions()
     add(u"vars"_s, variables);
     add(u"locals"_s, variables);
     add(u"globals"_s, globalVariables);
-    add(u"hash"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"hash() is not known"_s); });
+    add(u"hash"_s, [](const NativeArguments &args) {
+        const Value value = args.need(0);
+        args.machine.hash(value); // it may not be hashable at all
+        if (const auto number = value.toInt64(); number && *number > -(qint64(1) << 60) && *number < (qint64(1) << 60))
+            return Value::integer(*number == -1 ? -2 : *number);
+        return args.machine.unknownHere(u"hash() is not known"_s);
+    });
     add(u"id"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"id() is not known"_s); }, accept);
     add(u"dir"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"dir() is not supported"_s); }, accept);
     add(u"complex"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"complex numbers are not supported"_s); }, accept);

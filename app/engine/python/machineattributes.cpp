@@ -246,6 +246,10 @@ Value Machine::instanceAttribute(const Value &object, AttributeName name)
     if (cls.isException) {
         if (name.text == "__cause__"_L1 || name.text == "__context__"_L1 || name.text == "__traceback__"_L1)
             return Value::none();
+        if (name.text == "value"_L1 && cls.derivesFrom(*builtinClass("StopIteration"_L1))) {
+            const Values args = instance.attributes.get(u"args"_s).items();
+            return args.empty() ? Value::none() : args.front();
+        }
     }
     if (cls.isNamedTuple) {
         const Value fields = cls.lookup(u"_fields"_s);

@@ -218,12 +218,14 @@ Value Machine::format(const Value &value, const QString &spec)
     if (!parsed)
         invalid();
     charge(qint64(parsed->width) * 2 + (parsed->precision > 0 ? parsed->precision : 0));
-    if (parsed->precision > 100'000)
+    if (parsed->precision > 100'000 || parsed->width >= 10'000'000)
         exhausted(u"memory"_s);
     const auto unknownCode = [&]() {
         raise("ValueError"_L1, u"Unknown format code '"_s + QChar(parsed->type) + u"' for object of type '"_s + value.typeName() + u"'"_s);
     };
     if (value.isFloat() || ((value.isInt() || value.isBool()) && parsed->type && QStringView(u"eEfFgG%").contains(QChar(parsed->type)))) {
+        if (parsed->alternate)
+            return unknownHere(u"the alternate form of a float is not supported"_s);
         const auto result = parsed->real(value.toDouble());
         if (!result)
             unknownCode();
@@ -335,6 +337,8 @@ Value Machine::percentFormat(const Value &formatValue, const Value &given)
         if (value.isUnset())
             value = take();
         charge(spec.width * 2);
+        if (spec.width >= 10'000'000)
+            exhausted(u"memory"_s);
         const char16_t type = pattern[i].unicode();
         if (value.isUnknown()) {
             unknown = value;
@@ -377,7 +381,10 @@ Value Machine::percentFormat(const Value &formatValue, const Value &given)
             spec.type = type;
             if (spec.precision > 100'000)
                 exhausted(u"memory"_s);
-            result += spec.real(plain.toDouble()).value_or(QString());
+            const auto digits = spec.real(plain.toDouble());
+            if (!digits)
+                stop(u"the alternate form of a float is not supported"_s);
+            result += *digits;
         } else if (type == u'c') {
             const char32_t code = value.isString() ? 0 : char32_t(index(value));
             result += spec.pad(value.isString() ? value.text() : QString::fromUcs4(&code, 1), u'>');

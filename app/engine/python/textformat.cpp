@@ -95,6 +95,15 @@ QString quotedBytes(const QByteArray &bytes)
     return QString::fromLatin1(result + quote);
 }
 
+QString realDigits(double magnitude, char format, int precision)
+{
+    // Not printf: its decimal point depends on the locale, and QString's rounds exact halves away from zero.
+    QByteArray buffer(400 + precision, Qt::Uninitialized);
+    const auto how = format == 'f' ? std::chars_format::fixed : format == 'e' ? std::chars_format::scientific : std::chars_format::general;
+    const auto end = std::to_chars(buffer.begin(), buffer.end(), magnitude, how, precision).ptr;
+    return QString::fromLatin1(buffer.constData(), end - buffer.constData());
+}
+
 std::optional<FormatSpec> FormatSpec::parse(const QString &text)
 {
     FormatSpec spec;
@@ -200,6 +209,8 @@ std::optional<QString> FormatSpec::real(double value) const
     const bool negative = std::signbit(value) && !std::isnan(value);
     const double magnitude = std::fabs(value);
     QString digits;
+    if (alternate)
+        return std::nullopt;
     if (!std::isfinite(value)) {
         digits = std::isnan(value) ? u"nan"_s : u"inf"_s;
         if (type == u'F' || type == u'E' || type == u'G')
@@ -213,28 +224,28 @@ std::optional<QString> FormatSpec::real(double value) const
     switch (type) {
     case u'f':
     case u'F':
-        digits = QString::asprintf("%.*f", places, magnitude);
+        digits = realDigits(magnitude, 'f', places);
         break;
     case u'%':
-        digits = QString::asprintf("%.*f%%", places, magnitude * 100);
+        digits = realDigits(magnitude * 100, 'f', places) + u'%';
         break;
     case u'e':
     case u'E':
-        digits = QString::asprintf("%.*e", places, magnitude);
+        digits = realDigits(magnitude, 'e', places);
         break;
     case u'g':
     case u'G':
     case u'n':
-        digits = QString::asprintf(alternate ? "%#.*g" : "%.*g", std::max(places, 1), magnitude);
+        digits = realDigits(magnitude, 'g', std::max(places, 1));
         break;
     case 0:
         if (precision < 0) {
             digits = realText(magnitude);
         } else {
-            digits = QString::asprintf("%.*g", std::max(places, 1), magnitude);
+            digits = realDigits(magnitude, 'g', std::max(places, 1));
             if (!digits.contains(u'e')) {
                 if (!digits.contains(u'.') && digits.size() >= std::max(places, 1) && magnitude >= 1 && std::max(places, 1) == digits.size())
-                    digits = QString::asprintf("%.*e", std::max(places - 1, 0), magnitude);
+                    digits = realDigits(magnitude, 'e', std::max(places - 1, 0));
                 else if (!digits.contains(u'.'))
                     digits += u".0"_s;
             }

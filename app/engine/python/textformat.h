@@ -8,6 +8,8 @@ namespace retort::python {
 
 /// repr() of a float: the shortest digits that read back the same.
 [[nodiscard]] QString realText(double value);
+/// The digits of a finite number that is not negative, as printf's %.*f, %.*e and %.*g ("f", "e", "g") gives them in the C locale.
+[[nodiscard]] QString realDigits(double magnitude, char format, int precision);
 /// repr() of a str and of bytes.
 [[nodiscard]] QString quotedText(const QString &text);
 [[nodiscard]] QString quotedBytes(const QByteArray &bytes);
@@ -30,7 +32,7 @@ struct FormatSpec {
     [[nodiscard]] QString pad(const QString &text, char16_t defaultAlign) const;
     /// A number from its sign and digits: grouping, prefix and padding.
     [[nodiscard]] QString number(bool negative, const QString &prefix, const QString &digits) const;
-    /// Nothing when the type is not one for floats.
+    /// Nothing when the type is not one for floats, or the alternate form is wanted.
     [[nodiscard]] std::optional<QString> real(double value) const;
 };
 

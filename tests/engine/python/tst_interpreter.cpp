@@ -96,8 +96,8 @@ void tst_Interpreter::recordedProgramsPrintWhatCPythonPrinted()
     for (const auto &finding : run.interpreter.findings())
         qWarning() << finding.location.line << finding.exceptionType << finding.message;
     QVERIFY2(run.outcome.finished(), qPrintable(run.outcome.message));
-    const auto expected = QString::fromUtf8(output.readAll()).split(u'\n');
-    const auto actual = (run.printed() + u'\n').split(u'\n');
+    const QStringList expected = QString::fromUtf8(output.readAll()).split(u'\n');
+    const auto actual = QString(run.printed() + u'\n').split(u'\n');
     for (qsizetype i = 0; i < std::min(expected.size(), actual.size()); ++i)
         QCOMPARE(actual[i], expected[i]);
     QCOMPARE(actual.size(), expected.size());
