@@ -12,7 +12,10 @@
 namespace retort {
 
 /// The append-only diary of one target: who changed what, when, and how far it came. One JSON Lines file per target, readable by its owner
-/// only; passwords are not written. Entries of a run that is still open are what Recovery works from.
+/// only; passwords are not written. Written by the run that holds the target's MigrationLock. Entries of a run that is still open are what Recovery
+/// works from.
+///
+/// Entries are kept in memory until flush(); a failed write is reported by the next flush().
 class Journal
 {
 public:
@@ -26,6 +29,8 @@ public:
 
     /// Every run in the file, oldest first. A torn last line (a crash while it was written) is left out. An absent file is an empty history.
     [[nodiscard]] static Result<QList<JournalRun>> read(const QString &directory, const QString &targetIdentity);
+    /// Only the runs that are still open; much faster on a long history.
+    [[nodiscard]] static Result<QList<JournalRun>> readOpen(const QString &directory, const QString &targetIdentity);
 
     void begin(const JournalRun &run);
     void intent(const StatementId &id);
@@ -36,19 +41,19 @@ public:
     /// Everything done since the last committed() is gone.
     void rolledBack();
     void end(const JournalEnd &end);
-    /// Closes a run that stopped half-way: "finished", "undone", "stamped", "automatic"; `runId` need not be the current one.
+    /// Closes a run that stopped half-way: "repaired", "automatic", or what a person did; `runId` need not be the current one.
     void resolve(const QString &runId, const QString &how);
 
-    /// Hands everything to the operating system; with `durable` also to the disk. Intents of statements that cannot be rolled back must be durable
+    /// Hands everything to the operating system; with `durable` also to the disk. The intent of a statement that cannot be rolled back must be durable
     /// before the statement starts.
     [[nodiscard]] Result<void> flush(bool durable);
 
+    [[nodiscard]] QString fileName() const { return m_file.fileName(); }
+
 private:
     Journal() = default;
-    void append(const QByteArray &line);
     QFile m_file;
     QByteArray m_buffer;
-    QString m_runId;
 };
 
 } // namespace retort
