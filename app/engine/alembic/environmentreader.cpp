@@ -214,6 +214,12 @@ private:
                                            tr("The database URL is not known: %1.").arg(reason), {}});
             return;
         }
+        if (url.text == "driver://user:pass@localhost/dbname"_L1) {
+            const ValueTrace place = url.trace.value(0);
+            m_settings.diagnostics.append({place.file.isEmpty() ? m_source.file() : place.file, {}, place.line, Severity::Warning, u"env.url-placeholder"_s,
+                                           tr("The database URL is still the one of Alembic's template; put the real one in its place."), {}});
+            return;
+        }
         m_settings.url = url.text;
         m_settings.urlTrace = url.trace;
         if (m_settings.urlTrace.isEmpty())

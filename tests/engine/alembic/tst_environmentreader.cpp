@@ -199,6 +199,37 @@ private slots:
         QVERIFY(std::any_of(settings.diagnostics.begin(), settings.diagnostics.end(), [](const Diagnostic &d) { return d.code == "env.several-databases"_L1; }));
     }
 
+    void aLoopOverDatabasesIsNotUnderstood()
+    {
+        const EnvironmentSettings settings = read("from alembic import context\nimport re\nfor name in re.split('x', names()):\n"
+                                                  "    context.configure(url=name)\n    context.run_migrations(engine_name=name)\n");
+        QVERIFY(!settings.understood);
+        QCOMPARE(settings.functionArguments, QStringList{u"engine_name"_s});
+    }
+
+    void theTemplatesPlaceholderIsNoUrl()
+    {
+        const EnvironmentSettings settings = read(stockEnv({}), "[alembic]\nscript_location = alembic\nsqlalchemy.url = driver://user:pass@localhost/dbname\n");
+        QVERIFY(!settings.url);
+        QCOMPARE(settings.diagnostics.last().code, u"env.url-placeholder"_s);
+        QCOMPARE(settings.diagnostics.last().line, 3);
+    }
+
+    void anEngineMadeAsyncIsTellable()
+    {
+        const EnvironmentSettings settings = read(
+            "from sqlalchemy.ext.asyncio import AsyncEngine\nfrom sqlalchemy import engine_from_config\nimport asyncio\nfrom alembic import context\nconfig = context.config\n"
+            "def go(connection):\n    context.configure(connection=connection)\n    context.run_migrations()\n"
+            "async def later(engine):\n    async with engine.connect() as connection:\n        await connection.run_sync(go)\n"
+            "connectable = config.attributes.get('connection', None)\nif connectable is None:\n"
+            "    connectable = AsyncEngine(engine_from_config(config.get_section('alembic'), prefix='sqlalchemy.', future=True))\n"
+            "if isinstance(connectable, AsyncEngine):\n    asyncio.run(later(connectable))\nelse:\n    go(connectable)\n",
+            "[alembic]\nscript_location = alembic\nsqlalchemy.url = sqlite+aiosqlite://\n");
+        QVERIFY(settings.understood);
+        QVERIFY(settings.asyncEngine);
+        QCOMPARE(settings.url.value_or(QString()), u"sqlite+aiosqlite://"_s);
+    }
+
     void fastKitsConnectionsAreRead()
     {
         write(u"config/database.py"_s, "import os\nCONNECTIONS = {\n    'default': {\n        'driver': os.getenv('DB_DRIVER', 'postgresql'),\n        'host': os.getenv('DB_HOST', 'localhost'),\n"

@@ -74,6 +74,12 @@ std::optional<StaticValue> EnvironmentHost::callDatabase(StaticRun &run, const S
         m_async = m_async || function.contains("async"_L1);
         return withUrl(u"engine"_s, first ? *first : StaticValue());
     }
+    if (function == "AsyncEngine"_L1 && !arguments.positional.isEmpty() && arguments.positional[0].text == "engine"_L1) {
+        m_async = true;
+        return arguments.positional[0];
+    }
+    if (callee.text == "builtins.isinstance"_L1)
+        return isInstanceOf(arguments);
     if (function == "build_database_url"_L1)
         return fastKitUrl(run);
     if (callee.text.endsWith("URL.create"_L1) || (function == "URL"_L1 && arguments.keyword(u"drivername"_s))) {
@@ -99,6 +105,19 @@ std::optional<StaticValue> EnvironmentHost::callDatabase(StaticRun &run, const S
         return StaticValue();
     }
     return std::nullopt;
+}
+
+StaticValue EnvironmentHost::isInstanceOf(const StaticArguments &arguments) const
+{
+    const QString kind = arguments.positional[0].text;
+    const QString type = arguments.positional.size() > 1 && arguments.positional[1].isExternal() ? arguments.positional[1].text.section(u'.', -1) : QString();
+    if (arguments.positional[0].name != "made"_L1 || (kind != "engine"_L1 && kind != "connection"_L1))
+        return {};
+    if (type == "AsyncEngine"_L1)
+        return StaticValue::boolean(kind == "engine"_L1 && m_async);
+    if (type == "Engine"_L1)
+        return StaticValue::boolean(kind == "engine"_L1 && !m_async);
+    return type == "Connection"_L1 ? StaticValue::boolean(kind == "connection"_L1) : StaticValue();
 }
 
 StaticValue EnvironmentHost::fastKitUrl(StaticRun &run)

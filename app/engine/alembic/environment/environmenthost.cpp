@@ -160,7 +160,7 @@ StaticValue EnvironmentHost::callConfig(const QString &name, const StaticArgumen
     return because(tr("'config.%1' is not followed").arg(name), arguments);
 }
 
-StaticValue EnvironmentHost::callContext(const QString &name, const StaticArguments &arguments)
+StaticValue EnvironmentHost::callContext(const StaticRun &run, const QString &name, const StaticArguments &arguments)
 {
     if (name == "is_offline_mode"_L1)
         return StaticValue::boolean(m_offline);
@@ -169,7 +169,7 @@ StaticValue EnvironmentHost::callContext(const QString &name, const StaticArgume
         return StaticValue::none();
     }
     if (name == "run_migrations"_L1) {
-        ++m_runs;
+        m_runs += run.isInOpenLoop() ? 2 : 1;
         for (const auto &[key, value] : arguments.keywords)
             m_runArguments.append(key);
         return StaticValue::none();
@@ -277,7 +277,7 @@ StaticValue EnvironmentHost::call(StaticRun &run, const StaticValue &callee, con
     if (name.startsWith("alembic.context.config."_L1))
         return callConfig(name.mid(23), arguments);
     if (name.startsWith("alembic.context."_L1))
-        return callContext(name.mid(16), arguments);
+        return callContext(run, name.mid(16), arguments);
     if (const auto value = callProcess(name, arguments))
         return *value;
     if (const auto value = callDotEnv(name, arguments))

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] static QString findDotEnv(QString folder);
 
 private:
-    StaticValue callContext(const QString &name, const StaticArguments &arguments);
+    StaticValue callContext(const StaticRun &run, const QString &name, const StaticArguments &arguments);
     StaticValue callConfig(const QString &name, const StaticArguments &arguments);
     std::optional<StaticValue> callProcess(const QString &name, const StaticArguments &arguments);
     std::optional<StaticValue> callDotEnv(const QString &name, const StaticArguments &arguments);
@@ -44,6 +44,7 @@ private:
     StaticValue section(const QString &name, const StaticValue &fallback) const;
     StaticValue iniValue(const QString &section, const QString &name) const;
     StaticValue interpolated(const StaticValue &value) const;
+    StaticValue isInstanceOf(const StaticArguments &arguments) const;
     StaticValue fastKitUrl(StaticRun &run);
     void report(const StaticArguments &arguments, Severity severity, const QString &code, const QString &message);
 

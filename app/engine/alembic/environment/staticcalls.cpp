@@ -205,6 +205,8 @@ StaticValue StaticRun::builtin(const QString &name, const StaticArguments &argum
             return StaticValue::string(*text, first.trace);
         return first.isUnknown() ? first : first.isExternal() ? m_host.call(*this, StaticValue::external(u"builtins.str"_s), arguments) : StaticValue();
     }
+    if (name == "isinstance"_L1 && first.isExternal())
+        return m_host.call(*this, StaticValue::external(u"builtins.isinstance"_s), arguments);
     if (name == "int"_L1) {
         bool ok = first.kind == StaticValue::Kind::Int;
         const qint64 number = ok ? first.integer : first.text.toLongLong(&ok);

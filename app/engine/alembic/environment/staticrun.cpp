@@ -16,7 +16,7 @@ using namespace python;
 namespace {
 
 constexpr int MaximumDepth = 60;
-constexpr int MaximumSteps = 200000;
+constexpr int MaximumSteps = 50000;
 
 QString tr(const char *text) { return QCoreApplication::translate("EnvironmentReader", text); }
 
@@ -157,7 +157,12 @@ StaticRun::Flow StaticRun::runStatement(const Statement &statement, const Scope 
     }
     case StatementKind::If: return runIf(statement.to<If>(), scope);
     case StatementKind::For: return runFor(statement.to<For>(), scope);
-    case StatementKind::While: return run(statement.to<While>().body, scope);
+    case StatementKind::While: {
+        ++m_openLoops;
+        Flow flow = run(statement.to<While>().body, scope);
+        --m_openLoops;
+        return flow;
+    }
     case StatementKind::Try: return runTry(statement.to<Try>(), scope);
     case StatementKind::With: return runWith(statement.to<With>(), scope);
     case StatementKind::Import: runImport(statement.to<Import>(), scope); return std::nullopt;
@@ -196,7 +201,9 @@ StaticRun::Flow StaticRun::runFor(const For &statement, const Scope &scope)
     const StaticValue items = evaluate(statement.iter, scope);
     if (items.kind != StaticValue::Kind::List || items.items.size() > 100) {
         assign(statement.target, unknown(tr("it comes from a loop"), scope, statement), scope);
+        ++m_openLoops;
         run(statement.body, scope);
+        --m_openLoops;
         return std::nullopt;
     }
     for (const StaticValue &item : items.items) {

@@ -47,6 +47,8 @@ public:
     void addSourceRoot(const QString &folder);
     /// Modules that statements name, dotted, in order.
     [[nodiscard]] const QStringList &importedModules() const { return m_imported; }
+    /// Inside a loop that runs an unknown number of times.
+    [[nodiscard]] bool isInOpenLoop() const { return m_openLoops > 0; }
     [[nodiscard]] static std::optional<bool> truth(const StaticValue &value);
 
 private:
@@ -91,6 +93,7 @@ private:
     QStringList m_imported;
     int m_depth = 0;
     int m_steps = 0;
+    int m_openLoops = 0;
 };
 
 } // namespace retort::environment
