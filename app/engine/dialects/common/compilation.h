@@ -35,6 +35,8 @@ public:
     std::unique_ptr<DdlCompiler> ddl;
     std::optional<Error> error;
 
+    /// False for a script without a server version, which SQLAlchemy takes for an old server; a connection of unknown version is taken for a new one.
+    [[nodiscard]] bool serverAtLeast(int version) const { return mode.serverVersion > 0 ? mode.serverVersion >= version : !mode.offline; }
     /// Keeps the first failure; `code` is "sqlalchemy.CompileError", "alembic.CommandError", "python.NotImplementedError" ... after the class Alembic would raise.
     QString fail(const QString &code, const QString &message);
     QString compileError(const QString &message);

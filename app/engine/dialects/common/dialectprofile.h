@@ -24,6 +24,8 @@ struct DialectProfile {
     bool nativeBoolean = false;
     /// Boolean(create_constraint=True) makes a CHECK although there is no native boolean.
     bool booleanCheck = true;
+    /// The words true and false exist.
+    bool booleanWords = false;
     bool nativeEnum = false;
     /// COMMENT ON statements after CREATE TABLE.
     bool commentStatements = false;

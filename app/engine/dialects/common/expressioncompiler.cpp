@@ -69,8 +69,8 @@ QString ExpressionCompiler::dispatch(const SqlExpression &expression)
 {
     switch (expression.kind) {
     case Kind::Null: return u"NULL"_s;
-    case Kind::True: return m_compilation.profile.nativeBoolean ? u"true"_s : u"1"_s;
-    case Kind::False: return m_compilation.profile.nativeBoolean ? u"false"_s : u"0"_s;
+    case Kind::True: return m_compilation.profile.booleanWords ? u"true"_s : u"1"_s;
+    case Kind::False: return m_compilation.profile.booleanWords ? u"false"_s : u"0"_s;
     case Kind::Star: return u"*"_s;
     case Kind::Text: return text(expression);
     case Kind::LiteralColumn: return expression.text;

@@ -25,7 +25,7 @@ QString LiteralRenderer::typedString(const QString &text, const std::optional<Sq
 
 QString LiteralRenderer::boolean(bool value) const
 {
-    if (m_compilation.profile.nativeBoolean)
+    if (m_compilation.profile.booleanWords)
         return value ? u"true"_s : u"false"_s;
     return value ? u"1"_s : u"0"_s;
 }
@@ -50,9 +50,14 @@ QString LiteralRenderer::uuid(const QString &text, bool) const
     return string(QString(text).remove(u'-'));
 }
 
-QString LiteralRenderer::array(const Literal &, const std::optional<SqlType> &)
+QString LiteralRenderer::array(const Literal &literal, const std::optional<SqlType> &itemType)
 {
-    return m_compilation.notUnderstood(u"an array value"_s);
+    if (literal.kind != Literal::Kind::Array)
+        return m_compilation.notUnderstood(u"a value of an array column"_s);
+    QStringList items;
+    for (const Literal &item : literal.items)
+        items.append(item.kind == Literal::Kind::Array ? array(item, itemType) : render(item, itemType));
+    return "ARRAY["_L1 % items.join(", "_L1) % u']';
 }
 
 /// A value of a JSON column as the document that json.dumps() makes of it.

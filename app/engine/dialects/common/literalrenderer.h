@@ -31,7 +31,7 @@ protected:
     [[nodiscard]] virtual QString date(const QString &text) const;
     [[nodiscard]] virtual QString time(const QString &text) const;
     [[nodiscard]] virtual QString uuid(const QString &text, bool nativeType) const;
-    [[nodiscard]] virtual QString array(const Literal &literal, const std::optional<SqlType> &itemType);
+    [[nodiscard]] QString array(const Literal &literal, const std::optional<SqlType> &itemType);
 
     Compilation &m_compilation;
 

@@ -260,9 +260,10 @@ bool OperationRenderer::needsRebuild(const Operation &) const
 
 void OperationRenderer::prepareRebuild(const Table &, const std::vector<Constraint> &) {}
 
-bool OperationRenderer::castsInCopy(const SqlType &, const SqlType &) const
+bool OperationRenderer::castsInCopy(const SqlType &oldType, const SqlType &newType) const
 {
-    return true;
+    const QString &dialect = m_compilation.profile.name;
+    return typeAffinity(oldType, dialect) != typeAffinity(newType, dialect);
 }
 
 void OperationRenderer::operator()(const BatchAlterTableOp &op)

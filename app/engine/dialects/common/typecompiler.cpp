@@ -140,6 +140,8 @@ QString TypeCompiler::visitGeneric(const QString &name, const SqlType &type, boo
         return u"DOUBLE PRECISION"_s;
     if (name == "BINARY"_L1 || name == "VARBINARY"_L1) {
         const QString length = type.text(u"length"_s);
+        if (!length.isEmpty() && !isDigits(length))
+            return m_compilation.fail(u"python.TypeError"_s, u"%d format: a real number is required, not str"_s);
         return length.isEmpty() || length == "0"_L1 ? name : name % u'(' % length % u')';
     }
     if (name == "Enum"_L1)

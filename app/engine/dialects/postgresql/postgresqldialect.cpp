@@ -24,6 +24,7 @@ DialectProfile postgresqlProfile()
     profile.reservedWords = reservedWords(profile.name);
     profile.maxIdentifier = profile.maxIndexName = profile.maxConstraintName = 63;
     profile.nativeBoolean = true;
+    profile.booleanWords = true;
     profile.nativeEnum = true;
     profile.commentStatements = true;
     profile.identityColumns = true;

@@ -11,7 +11,6 @@ public:
 
 protected:
     [[nodiscard]] QString uuid(const QString &text, bool nativeType) const override;
-    [[nodiscard]] QString array(const Literal &literal, const std::optional<SqlType> &itemType) override;
 };
 
 } // namespace retort

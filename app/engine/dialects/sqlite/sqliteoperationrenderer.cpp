@@ -61,8 +61,7 @@ bool SqliteOperationRenderer::needsRebuild(const Operation &operation) const
 
 bool SqliteOperationRenderer::castsInCopy(const SqlType &oldType, const SqlType &newType) const
 {
-    const TypeAffinity target = typeAffinity(newType, u"sqlite"_s);
-    return target != TypeAffinity::Json && typeAffinity(oldType, u"sqlite"_s) != target;
+    return typeAffinity(newType, u"sqlite"_s) != TypeAffinity::Json && OperationRenderer::castsInCopy(oldType, newType);
 }
 
 } // namespace retort

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "dialects/common/basedialect.h"
+
+namespace retort {
+
+class MssqlDialect final : public BaseDialect
+{
+public:
+    MssqlDialect();
+
+    [[nodiscard]] QString scriptBegin() const override;
+    [[nodiscard]] QString scriptCommit() const override;
+
+protected:
+    void equip(Compilation &compilation) const override;
+    [[nodiscard]] std::unique_ptr<OperationRenderer> renderer(Compilation &compilation, const Schema &before, RenderMemory &memory) const override;
+    [[nodiscard]] QString outputClause(const VersionTableName &table) const override;
+};
+
+} // namespace retort

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "dialects/common/expressioncompiler.h"
+
+namespace retort {
+
+class OracleExpressionCompiler final : public ExpressionCompiler
+{
+public:
+    using ExpressionCompiler::ExpressionCompiler;
+
+protected:
+    [[nodiscard]] QString function(const SqlExpression &expression) override;
+    [[nodiscard]] QString distinctFrom(const QString &left, const QString &right, bool negated) const override;
+};
+
+} // namespace retort
