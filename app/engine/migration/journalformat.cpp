@@ -191,7 +191,7 @@ QString withoutSqlPasswords(const QString &text)
     if (!text.contains("password"_L1, Qt::CaseInsensitive) && !text.contains("identified"_L1, Qt::CaseInsensitive))
         return text;
     static const QRegularExpression secret(
-        uR"(((?:\bPASSWORD\s*=?\s*\(?|\bIDENTIFIED\s+(?:(?:WITH|VIA)\s+\S+\s+)?(?:BY|AS|USING)\s+(?:PASSWORD\s+)?)\s*E?)'(?:[^'\\]|''|\\.)*'?)"_s,
+        uR"(((?:\bPASSWORD\s*=?\s*\(?|\bIDENTIFIED\s+(?:(?:WITH|VIA)\s+\S+\s+)?(?:BY|AS|USING)\s+(?:PASSWORD\s+)?)\s*E?)(?:''[^']+''|'(?:[^'\\]|''|\\.)*'?))"_s,
         QRegularExpression::CaseInsensitiveOption);
     return QString(text).replace(secret, u"\\1'***'"_s);
 }
