@@ -178,6 +178,9 @@ Result<void> Connection::Private::prepareSession(const ConnectionTimeouts &timeo
 
 Result<void> Connection::Private::run(QSqlQuery &query, const QString &sql) const
 {
+    // Once its socket is gone, Qt counts a connection as closed and would only warn.
+    if (handle.postgresql && PQstatus(handle.postgresql) == CONNECTION_BAD)
+        return databaseError(url, u"database.connection-lost"_s, QString::fromUtf8(PQerrorMessage(handle.postgresql)));
     if (query.exec(sql))
         return {};
     const QSqlError error = query.lastError();

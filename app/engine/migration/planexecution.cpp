@@ -133,6 +133,9 @@ bool PlanExecution::runStatement(const StatementId &id, const Statement &stateme
 {
     if (statement.autocommit && isTransactional() && m_p.connection.inTransaction() && !commitUnit(id))
         return false;
+    // The database would commit on its own, and also when the statement then fails: done openly, it is certain what is permanent.
+    if (!isTransactional() && !m_pending.isEmpty() && commitsImplicitly(statement.sql) && !commitUnit(id))
+        return false;
     if (m_p.connection.kind() == DatabaseKind::Sqlite)
         warnOfPragma(id, statement.sql);
     m_p.journal.intent(id);
