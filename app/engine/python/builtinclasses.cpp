@@ -212,6 +212,8 @@ Value constructType(const NativeArguments &args)
         const Value value = args.get(0);
         if (value.isUnknown())
             return value;
+        if (value.isClass() && !as<ClassObject>(value).foreignBase().isUnset())
+            return args.machine.unknownHere(u"the metaclass of '"_s + value.name() + u"' is not known"_s);
         if (value.isHost())
             return args.machine.unknownHere(u"type() of '"_s + value.typeName() + u"'"_s);
         return Value(static_cast<Object *>(&args.machine.typeOf(value)));
@@ -302,19 +304,28 @@ void Machine::addExceptions()
         return Value::none();
     }), UnknownPolicy::Accept);
     addMethod(*m_baseException, u"with_traceback"_s, asMethod([](const NativeArguments &args) { return args.receiver(); }), UnknownPolicy::Accept);
-    static constexpr const char *hierarchy[][2] = {{"Exception", "BaseException"}, {"SystemExit", "BaseException"}, {"KeyboardInterrupt", "BaseException"},
-        {"GeneratorExit", "BaseException"}, {"ArithmeticError", "Exception"}, {"ZeroDivisionError", "ArithmeticError"}, {"OverflowError", "ArithmeticError"},
+    static constexpr const char *hierarchy[][2] = {
+        {"Exception", "BaseException"}, {"SystemExit", "BaseException"}, {"KeyboardInterrupt", "BaseException"}, {"GeneratorExit", "BaseException"},
+        {"ArithmeticError", "Exception"}, {"ZeroDivisionError", "ArithmeticError"}, {"OverflowError", "ArithmeticError"},
         {"FloatingPointError", "ArithmeticError"}, {"AssertionError", "Exception"}, {"AttributeError", "Exception"}, {"EOFError", "Exception"},
         {"ImportError", "Exception"}, {"ModuleNotFoundError", "ImportError"}, {"LookupError", "Exception"}, {"IndexError", "LookupError"},
-        {"KeyError", "LookupError"}, {"MemoryError", "Exception"}, {"NameError", "Exception"}, {"UnboundLocalError", "NameError"}, {"OSError", "Exception"},
-        {"FileNotFoundError", "OSError"}, {"FileExistsError", "OSError"}, {"PermissionError", "OSError"}, {"TimeoutError", "OSError"},
-        {"ConnectionError", "OSError"}, {"ReferenceError", "Exception"}, {"RuntimeError", "Exception"}, {"NotImplementedError", "RuntimeError"},
-        {"RecursionError", "RuntimeError"}, {"StopIteration", "Exception"}, {"StopAsyncIteration", "Exception"}, {"SyntaxError", "Exception"},
+        {"KeyError", "LookupError"}, {"MemoryError", "Exception"}, {"NameError", "Exception"}, {"UnboundLocalError", "NameError"},
+        {"OSError", "Exception"}, {"FileNotFoundError", "OSError"}, {"FileExistsError", "OSError"}, {"PermissionError", "OSError"},
+        {"TimeoutError", "OSError"}, {"ConnectionError", "OSError"}, {"ConnectionResetError", "ConnectionError"},
+        {"ConnectionRefusedError", "ConnectionError"}, {"ConnectionAbortedError", "ConnectionError"}, {"BrokenPipeError", "ConnectionError"},
+        {"BlockingIOError", "OSError"}, {"ChildProcessError", "OSError"}, {"InterruptedError", "OSError"}, {"IsADirectoryError", "OSError"},
+        {"NotADirectoryError", "OSError"}, {"ProcessLookupError", "OSError"}, {"BufferError", "Exception"}, {"ReferenceError", "Exception"},
+        {"RuntimeError", "Exception"}, {"NotImplementedError", "RuntimeError"}, {"RecursionError", "RuntimeError"}, {"StopIteration", "Exception"},
+        {"StopAsyncIteration", "Exception"}, {"SyntaxError", "Exception"}, {"IndentationError", "SyntaxError"}, {"TabError", "IndentationError"},
         {"SystemError", "Exception"}, {"TypeError", "Exception"}, {"ValueError", "Exception"}, {"UnicodeError", "ValueError"},
-        {"UnicodeDecodeError", "UnicodeError"}, {"UnicodeEncodeError", "UnicodeError"}, {"Warning", "Exception"}, {"UserWarning", "Warning"},
+        {"UnicodeTranslateError", "UnicodeError"}, {"UnicodeDecodeError", "UnicodeError"}, {"UnicodeEncodeError", "UnicodeError"},
+        {"Warning", "Exception"}, {"SyntaxWarning", "Warning"}, {"ImportWarning", "Warning"}, {"UnicodeWarning", "Warning"},
+        {"BytesWarning", "Warning"}, {"ResourceWarning", "Warning"}, {"EncodingWarning", "Warning"}, {"UserWarning", "Warning"},
         {"DeprecationWarning", "Warning"}, {"PendingDeprecationWarning", "Warning"}, {"RuntimeWarning", "Warning"}, {"FutureWarning", "Warning"}};
     for (const auto &row : hierarchy)
         add(QString::fromLatin1(row[0]), QString::fromLatin1(row[1]));
+    for (const auto *name : {"BaseExceptionGroup", "ExceptionGroup"})
+        m_builtins.set(QString::fromLatin1(name), Value::unknown(u"exception groups are not supported"_s));
     m_builtins.set(u"IOError"_s, m_builtins.get(u"OSError"_s));
     m_builtins.set(u"EnvironmentError"_s, m_builtins.get(u"OSError"_s));
 }

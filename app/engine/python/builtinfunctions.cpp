@@ -444,6 +444,7 @@ void Machine::addFunctions()
     add(u"complex"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"complex numbers are not supported"_s); }, accept);
     add(u"bytearray"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"bytearray is not supported"_s); }, accept);
     add(u"memoryview"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"memoryview is not supported"_s); }, accept);
+    add(u"anext"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"anext() is not supported"_s); }, accept);
     for (const auto *name : {"open", "exec", "eval", "compile", "input", "breakpoint", "exit", "quit"}) {
         const QString text = QString::fromLatin1(name);
         m_builtins.set(text, nativeFunction(text, [text](CallContext &at, const CallArguments &) {

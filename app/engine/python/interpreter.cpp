@@ -20,7 +20,11 @@ Outcome Interpreter::importModule(const QString &name)
 
 Outcome Interpreter::callFunction(const Value &function, const CallArguments &arguments)
 {
-    return m_machine->guarded([&] { return m_machine->call(function, arguments); });
+    return m_machine->guarded([&] {
+        if (function.isUnknown())
+            m_machine->stopAt(function.unknownReason(), function.unknownOrigin());
+        return m_machine->call(function, arguments);
+    });
 }
 
 Outcome Interpreter::evaluate(const Expression &expression, const Module &tree, const Value &module)

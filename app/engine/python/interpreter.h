@@ -55,6 +55,7 @@ public:
     Outcome runModule(const Module &module, const QString &name, bool isPackage = false);
     /// As `import name` in a program would.
     Outcome importModule(const QString &name);
+    /// An Unknown as function is not understood. The value may be an Unknown: what the function did last is then not known either.
     Outcome callFunction(const Value &function, const CallArguments &arguments = {});
     /// Evaluates an expression with the names of `module` (a Module value); its place is reported in `source`.
     Outcome evaluate(const Expression &expression, const Module &tree, const Value &module);

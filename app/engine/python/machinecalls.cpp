@@ -170,7 +170,14 @@ Value Machine::callSuper(const Call &)
 
 Value Machine::callUnknown(const Value &unknown, const CallArguments &arguments)
 {
-    const auto hasEffects = [](const Value &value) { return value.isHost() && value.hostObject()->hasEffects(); };
+    const bool inFunction = m_frame && !m_frame->tolerant;
+    const auto hasEffects = [inFunction](const Value &value) {
+        if (value.isHost())
+            return value.hostObject()->hasEffects();
+        // It may be called there, and then does what it does.
+        const auto kind = value.kind();
+        return inFunction && (kind == Kind::Function || kind == Kind::BoundMethod || kind == Kind::NativeFunction || kind == Kind::Iterator);
+    };
     bool acts = std::any_of(arguments.positional.begin(), arguments.positional.end(), hasEffects);
     for (const auto &keyword : arguments.keywords)
         acts = acts || hasEffects(keyword.second);

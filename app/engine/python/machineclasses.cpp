@@ -129,6 +129,9 @@ Value Machine::makeClass(const QString &name, const Values &givenBases, Dictiona
         else if (!isKnown)
             bases.push_back(base);
     }
+    // Generic, Protocol and ABC stand in as plain `object`, which may not come before another base.
+    if (bases.size() > 1)
+        std::erase_if(bases, [this](const Value &base) { return base.object() == m_object; });
     if (bases.empty())
         bases.emplace_back(static_cast<Object *>(m_object));
     auto *cls = make<ClassObject>(name);

@@ -111,6 +111,10 @@ Value Machine::binary(BinaryOperator op, const Value &a, const Value &b)
     const Value result = arithmetic(op, a, b);
     if (!result.isUnset())
         return result;
+    for (const Value *side : {&a, &b}) {
+        if (side->isClass() && !as<ClassObject>(*side).foreignBase().isUnset())
+            return foreignAttribute(as<ClassObject>(*side), *side, u"operator "_s + QLatin1StringView(namesOf(op).symbol));
+    }
     if (op == BinaryOperator::BitOr && (a.isClass() || b.isClass()))
         return tuple({a, b}); // a union of types; isinstance() takes it as well
     raise("TypeError"_L1, u"unsupported operand type(s) for %1: '%2' and '%3'"_s.arg(QLatin1StringView(namesOf(op).symbol), a.typeName(), b.typeName()));

@@ -2,6 +2,8 @@
 #include "python/machinegenerators.h"
 #include "python/syntaxwalk.h"
 
+#include <algorithm>
+
 namespace retort::python {
 
 using namespace Qt::StringLiterals;
@@ -46,7 +48,11 @@ Flow Machine::executeTolerantly(Statements body)
 /// The names it would have bound are not known, and neither are the containers it may have changed half-way.
 void Machine::failStatement(const Statement &statement, const Outcome &outcome)
 {
-    m_findings.append(outcome);
+    const bool isKnown = std::any_of(m_findings.cbegin(), m_findings.cend(), [&outcome](const Outcome &known) {
+        return known.location == outcome.location && known.message == outcome.message;
+    });
+    if (!isKnown && m_findings.size() < 1000)
+        m_findings.append(outcome);
     const QString reason = outcome.kind == Outcome::Raised ? outcome.exceptionType + u": "_s + outcome.message : outcome.message;
     const Value unknown = Value::unknown(reason, outcome.location);
     Dictionary &names = m_frame->scope->names;
@@ -74,10 +80,14 @@ Flow Machine::execute(const Statement &statement)
     case StatementKind::Expr: {
         const auto &expression = *statement.to<Expr>().value;
         const Value value = evaluate(expression);
-        if (value.isUnknown() && !m_frame->tolerant && (expression.is<Call>() || expression.is<Await>())) {
-            // Called for what it does, and what it does is not known.
+        if (m_frame->tolerant || !(value.isUnknown() || value.isList()) || !containsCall(expression))
+            return Flow::Next;
+        // Called for what it does: when the result is not known, neither is that.
+        const Values results = value.isList() ? as<ListObject>(value).items : Values{value};
+        for (const auto &result : results) {
             m_frame->at = statement.span();
-            stopUnknown(value, u"what this call does is not known"_s);
+            if (result.isUnknown())
+                stopUnknown(result, u"what this call does is not known"_s);
         }
         return Flow::Next;
     }

@@ -281,6 +281,17 @@ Value Machine::standIn(const QString &name)
         return chanceModule(name, u"random"_s, {"random", "randint", "choice", "choices", "sample", "uniform", "randrange", "getrandbits", "Random"}, {"seed"});
     if (name == "secrets"_L1)
         return chanceModule(name, u"random"_s, {"token_hex", "token_urlsafe", "token_bytes", "choice", "randbelow"}, {});
+    if (name == "sys"_L1) {
+        const auto inert = Value::host(std::make_shared<InertObject>(u"TextIOWrapper"_s, true));
+        const Value unknown = Value::unknown(u"the Python that runs the project is not known"_s);
+        ModuleAttributes attributes{{u"stdout"_s, inert}, {u"stderr"_s, inert}, {u"maxsize"_s, Value::integer(std::numeric_limits<qint64>::max())},
+            {u"exit"_s, nativeFunction(u"exit"_s, [](CallContext &at, const CallArguments &arguments) {
+                return at.raise(u"SystemExit"_s, arguments.positional.empty() ? QString() : at.text(arguments.positional.front()).text());
+            })}};
+        for (const auto *attribute : {"version", "version_info", "platform", "path", "modules", "argv", "executable", "stdin", "byteorder"})
+            attributes.emplace_back(QString::fromLatin1(attribute), unknown);
+        return nativeModule(name, attributes);
+    }
     if (name == "builtins"_L1) {
         ModuleAttributes attributes;
         for (const auto &entry : m_builtins.entries()) {

@@ -63,6 +63,7 @@ private slots:
     void hostileProgramsEndWithinASecond();
     void unknownValuesTravelAndStopWhereTheyDecide();
     void aCallForItsEffectOnSomethingUnknownIsNotUnderstood();
+    void callsWithinListsAndOfUnknownFunctionsAreNotDropped();
     void aHostObjectIsNotHandedToUnknownCode();
     void aFailingStatementOfAModuleCostsOnlyItsNames();
     void hostFunctionsAreCalledWithTheirPlace();
@@ -163,6 +164,14 @@ void tst_Interpreter::aCallForItsEffectOnSomethingUnknownIsNotUnderstood()
     const Outcome outcome = run.call(u"upgrade"_s);
     QCOMPARE(outcome.kind, Outcome::NotUnderstood);
     QCOMPARE(outcome.location.line, 3);
+}
+
+void tst_Interpreter::callsWithinListsAndOfUnknownFunctionsAreNotDropped()
+{
+    Run run("from thirdparty import go, deco\ndef a():\n    [go(t) for t in 'xy']\ndef b():\n    1 and go(1)\n@deco\ndef c(): pass\n"
+            "def d():\n    x = go(a)\n");
+    for (const auto &name : {u"a"_s, u"b"_s, u"c"_s, u"d"_s})
+        QCOMPARE(run.call(name).kind, Outcome::NotUnderstood);
 }
 
 void tst_Interpreter::aHostObjectIsNotHandedToUnknownCode()

@@ -93,3 +93,17 @@ for v in [1, 'x', (1, 2), [1, 2, 3], {'k': 'v', 'z': 1}, A(7), None, 5.5]:
         case A(x=7): print('A7')
         case None: print('none')
         case _ if v > 5: print('big')
+import abc, typing
+T = typing.TypeVar('T')
+class P1: pass
+class Both(abc.ABC, P1): pass
+class Gen(typing.Generic[T], P1):
+    items: typing.List[int] = []
+print([c.__name__ for c in Both.__mro__ if c.__name__ not in ('ABC', 'Generic')], Gen().items, isinstance(Both(), P1))
+class Stack:
+    def __init__(self): self.__items = []
+    def push(self, v): self.__items.append(v); return self
+    def all(self): return self.__items
+print(Stack().push(1).push(2).all())
+try: raise ConnectionResetError('gone')
+except OSError as e: print(type(e).__name__, e)
