@@ -11,6 +11,7 @@ namespace retort::python {
 /// Their text; empty for a module that is not among them.
 [[nodiscard]] QByteArray toolSource(const QString &name);
 [[nodiscard]] QByteArray dataSource(const QString &name);
+[[nodiscard]] QByteArray timeSource(const QString &name);
 
 using ModuleAttributes = std::vector<std::pair<QString, Value>>;
 [[nodiscard]] Value nativeValue(const QString &name, NativeBody body, bool acceptsUnknown = false);

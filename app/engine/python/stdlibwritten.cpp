@@ -90,6 +90,8 @@ Value writtenModule(Machine &machine, const QString &name)
     if (source.isEmpty())
         source = dataSource(name);
     if (source.isEmpty())
+        source = timeSource(name);
+    if (source.isEmpty())
         return {};
     source.prepend("def _unknown(reason): return __unknown__(reason)\n");
     const Module tree = parse(SourceText(u"<"_s + name + u">"_s, source));
