@@ -41,7 +41,7 @@ void makeDeterministic(Application &application, const ProgramOptions &options)
         application.setFont(QFont(u"DejaVu Sans"_s, 9));
 }
 
-int openWindow(Application &application, const ProgramOptions &options)
+int openWindow(const ProgramOptions &options)
 {
     const bool picture = !options.screenshot.isEmpty();
     // A picture must neither show nor change what the user has set.
@@ -93,5 +93,5 @@ int main(int argc, char **argv)
         Theme::force(application, options->colours == ProgramOptions::Colours::Dark);
     if (options->screenshot.isEmpty())
         loadTranslations(application);
-    return openWindow(application, *options);
+    return openWindow(*options);
 }

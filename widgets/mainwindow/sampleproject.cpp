@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto source = u":/sample-project"_s;
+const QString source = u":/sample-project"_s;
 
 QString tr(const char *text)
 {

@@ -57,8 +57,10 @@ bool Screenshot::advance()
     if (stage == 1) {
         if (page == Page::Review)
             view->openReview(view->selectedRevision());
-        else if (page == Page::Plan || page == Page::Confirm)
-            page == Page::Plan ? m_window->planUpgrade() : view->openPlan(PlanKind::Downgrade, {QStringLiteral("-1")});
+        else if (page == Page::Plan)
+            m_window->planUpgrade();
+        else if (page == Page::Confirm)
+            view->openPlan(PlanKind::Downgrade, {QStringLiteral("-1")});
         else if (page == Page::Blocked)
             m_window->showBlocked();
         return true;

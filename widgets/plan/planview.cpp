@@ -158,7 +158,7 @@ void PlanView::fillSteps(const MigrationPlan &plan)
         item->setText(RevisionColumn, step.revision);
         item->setText(MessageColumn, step.message);
         item->setText(StatementsColumn, QString::number(step.statements.size()));
-        item->setTextAlignment(StatementsColumn, int(Qt::AlignRight | Qt::AlignVCenter));
+        item->setTextAlignment(StatementsColumn, Qt::AlignRight | Qt::AlignVCenter);
         item->setToolTip(RevisionColumn, step.file);
         if (!step.problems.isEmpty())
             setStepState(int(i), tr("not understood"), "opaque"_L1, ColorRole::Warning);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "theme/theme.h"
 #include "workspace/workspace.h"
 
 #include <QWidget>

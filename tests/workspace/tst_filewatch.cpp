@@ -1,0 +1,113 @@
+#include "workspace/filewatch.h"
+
+#include <QSaveFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace retort;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int patience = 6000;
+
+void write(const QString &path, const QByteArray &text)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+}
+
+} // namespace
+
+class TestFileWatch : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_file = m_folder->filePath(u"a.py"_s);
+        write(m_file, "one");
+    }
+
+    void aChangedFileIsNoticed()
+    {
+        FileWatch watch;
+        QSignalSpy changed(&watch, &FileWatch::changed);
+        watch.watch({m_file}, {m_folder->path()});
+        write(m_file, "another text");
+        QVERIFY(changed.wait(patience));
+    }
+
+    // Editors write a new file and rename it over the old one: the watch on the old one is dead then.
+    void everyAtomicSaveIsNoticed()
+    {
+        FileWatch watch;
+        QSignalSpy changed(&watch, &FileWatch::changed);
+        watch.watch({m_file}, {m_folder->path()});
+        for (int round = 0; round < 3; ++round) {
+            changed.clear();
+            QSaveFile file(m_file);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(QByteArray(round + 10, 'x'));
+            QVERIFY(file.commit());
+            QVERIFY2(changed.wait(patience), qPrintable(QString::number(round)));
+        }
+    }
+
+    void anAddedAndARemovedFileAreNoticed()
+    {
+        FileWatch watch;
+        QSignalSpy changed(&watch, &FileWatch::changed);
+        watch.watch({m_file}, {m_folder->path()});
+        write(m_folder->filePath(u"b.py"_s), "new");
+        QVERIFY(changed.wait(patience));
+        changed.clear();
+        QVERIFY(QFile::remove(m_file));
+        QVERIFY(changed.wait(patience));
+    }
+
+    void aBurstIsOneSignal()
+    {
+        FileWatch watch;
+        QSignalSpy changed(&watch, &FileWatch::changed);
+        watch.watch({m_file}, {m_folder->path()});
+        for (int i = 0; i < 20; ++i)
+            write(m_folder->filePath(u"%1.py"_s.arg(i)), "new");
+        QVERIFY(changed.wait(patience));
+        QCOMPARE(changed.count(), 1);
+    }
+
+    void swapFilesAndCachesSayNothing()
+    {
+        FileWatch watch;
+        QSignalSpy changed(&watch, &FileWatch::changed);
+        watch.watch({m_file}, {m_folder->path()});
+        write(m_folder->filePath(u".a.py.swp"_s), "swap");
+        write(m_folder->filePath(u"a.py~"_s), "backup");
+        QVERIFY(!changed.wait(FileWatch::settleMilliseconds * 3));
+    }
+
+    void aFileThatComesLaterIsWatchedFromThenOn()
+    {
+        const QString later = m_folder->filePath(u"later.ini"_s);
+        FileWatch watch;
+        QSignalSpy changed(&watch, &FileWatch::changed);
+        watch.watch({m_file, later}, {m_folder->path()});
+        write(later, "1");
+        QVERIFY(changed.wait(patience));
+        changed.clear();
+        write(later, "longer than before");
+        QVERIFY(changed.wait(patience));
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_file;
+};
+
+QTEST_GUILESS_MAIN(TestFileWatch)
+#include "tst_filewatch.moc"
