@@ -328,15 +328,45 @@ Value variables(const NativeArguments &args)
     return result;
 }
 
+/// What globals() gives: the names of a module themselves, to read and to set.
+class NamespaceObject final : public HostObject
+{
+public:
+    explicit NamespaceObject(Ref<Scope> scope) : m_scope(std::move(scope)) {}
+    [[nodiscard]] QString typeName() const override { return u"dict"_s; }
+    Value item(CallContext &context, const Value &key) override
+    {
+        const Value value = m_scope->names.get(key.text());
+        return key.isUnknown() ? key : value.isUnset() ? context.raise(u"KeyError"_s, key.text()) : value;
+    }
+    Value setItem(CallContext &, const Value &key, const Value &value) override
+    {
+        m_scope->names.set(key.text(), value);
+        return Value::none();
+    }
+    Value contains(CallContext &, const Value &key) override
+    {
+        return key.isUnknown() ? key : Value::boolean(!m_scope->names.get(key.text()).isUnset());
+    }
+    Value attribute(CallContext &context, const QString &name) override
+    {
+        if (name != "get"_L1)
+            return context.notUnderstood(u"globals()."_s + name + u" is not supported"_s);
+        const Ref<Scope> scope = m_scope;
+        return nativeFunction(name, [scope](CallContext &, const CallArguments &arguments) {
+            const Value value = scope->names.get(arguments.get(0, "key"_L1).text());
+            const Value fallback = arguments.get(1, "default"_L1);
+            return !value.isUnset() ? value : fallback.isUnset() ? Value::none() : fallback;
+        }, false);
+    }
+
+private:
+    const Ref<Scope> m_scope;
+};
+
 Value globalVariables(const NativeArguments &args)
 {
-    auto *dict = args.machine.makeDict();
-    const Value result(static_cast<Object *>(dict));
-    for (const auto &entry : args.machine.frame()->module->scope->names.entries()) {
-        if (entry.key.isString())
-            dict->table.set(entry.key, entry.value);
-    }
-    return result;
+    return Value::host(std::make_shared<NamespaceObject>(args.machine.frame()->module->scope));
 }
 
 Value isCallable(const NativeArguments &args)

@@ -50,7 +50,7 @@ Value Machine::attribute(const Value &object, AttributeName name)
             raise("AttributeError"_L1, u"module '"_s + module.name + u"' has no attribute '"_s + name.text + u"'"_s);
         return unknownHere(u"'"_s + name.text + u"' of module '"_s + module.name + u"' is not supported"_s);
     }
-    if ((name.text.startsWith("__"_L1) && name.text.endsWith("__"_L1) && !object.isHost()) || (object.isClass() && name.text == "register"_L1))
+    if ((name.text.startsWith("__"_L1) && name.text.endsWith("__"_L1) && !object.isHost()) || (object.isClass() && (name.text == "register"_L1 || as<ClassObject>(object).isNamedTuple)))
         stop(u"'"_s + name.text + u"' of '"_s + object.typeName() + u"' is not supported"_s); // CPython has more of these than we know
     const auto &type = typeOf(object);
     if (object.isHost() || object.isInstance() || object.isNone()) {

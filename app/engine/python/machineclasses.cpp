@@ -88,11 +88,23 @@ Values Machine::linearize(const Values &bases)
     for (const auto &base : bases)
         sequences.push_back(base.isClass() ? base.classOrder() : Values{base});
     sequences.push_back(bases);
+    // Where unknown classes belong in the order is not known either, and two of them may be one value: they go last.
+    Value unknown;
+    for (auto &sequence : sequences) {
+        for (const auto &base : sequence) {
+            if (unknown.isUnset() && base.isUnknown())
+                unknown = base;
+        }
+        std::erase_if(sequence, [](const Value &base) { return base.isUnknown(); });
+    }
     Values order;
     for (;;) {
         std::erase_if(sequences, [](const Values &sequence) { return sequence.empty(); });
-        if (sequences.empty())
+        if (sequences.empty()) {
+            if (!unknown.isUnset())
+                order.push_back(unknown);
             return order;
+        }
         Value next;
         for (const auto &sequence : sequences) {
             const Value &candidate = sequence.front();

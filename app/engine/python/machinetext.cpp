@@ -271,8 +271,9 @@ Value Machine::format(const Value &value, const QString &spec)
 }
 
 /// format % arguments
-Value Machine::percentFormat(const Value &formatValue, const Value &given)
+Value Machine::percentFormat(const Value &formatValue, const Value &givenValue)
 {
+    const Value given = givenValue.isInstance() && as<InstanceObject>(givenValue).cls->payload == Kind::Tuple ? givenValue.plain() : givenValue;
     const QString &pattern = as<StrObject>(formatValue).text;
     const Values positional = given.isTuple() ? given.items() : Values{given};
     size_t next = 0;

@@ -73,3 +73,7 @@ def local_import():
 print(local_import())
 def genexp(): return sum(v for v in (1, 2, 3) if v % 2)
 print(genexp(), any(v > 1 for v in [1, 2]), dict((k, v) for k, v in [('a', 1)]))
+def upgrade_main(): return 'main'
+def multi(engine): return globals()['upgrade_%s' % engine]()
+globals()['made'] = 3
+print(multi('main'), 'made' in globals(), made, globals().get('nope', 'no'))
