@@ -158,8 +158,14 @@ std::optional<QString> DdlCompiler::check(const CheckConstraint &check)
 
 std::optional<QString> DdlCompiler::exclude(const ExcludeConstraint &)
 {
+    return unsupported(u"sqlalchemy.dialects.postgresql.ext.ExcludeConstraint"_s);
+}
+
+QString DdlCompiler::unsupported(const QString &element)
+{
     return m_compilation.fail(u"sqlalchemy.UnsupportedCompilationError"_s,
-                              u"Compiler <%1 DDL> can't render element of type ExcludeConstraint"_s.arg(m_compilation.profile.name));
+                              u"Compiler <%1 object at 0x..> can't render element of type <class '%2'> (Background on this error at: "
+                              "https://sqlalche.me/e/20/l7de)"_s.arg(className(), element));
 }
 
 bool DdlCompiler::isWanted(const Table &table, const Constraint &constraint) const
@@ -249,6 +255,17 @@ QString DdlCompiler::createSequence(const Sequence &sequence, bool ifNotExists)
     const QString options = identityOptions(sequence.options);
     return "CREATE SEQUENCE "_L1 % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1) % m_compilation.names.table(sequence.name)
         % (options.isEmpty() ? QString() : QString(u' ' % options));
+}
+
+QString DdlCompiler::sequenceType(const Sequence &sequence)
+{
+    if (sequence.dataType.isEmpty())
+        return {};
+    if (!sequence.dataType.front().isUpper())
+        return " AS "_L1 % sequence.dataType;
+    SqlType type;
+    type.name = sequence.dataType;
+    return " AS "_L1 % m_compilation.types->compile(type);
 }
 
 QString DdlCompiler::indexName(const Index &index)

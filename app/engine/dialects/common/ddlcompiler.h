@@ -48,7 +48,11 @@ public:
     /// SQLAlchemy's autoincrement column of a table; null when it has none.
     [[nodiscard]] const Column *autoincrementColumn(const Table &table) const;
 
+    /// Fails as SQLAlchemy does for a schema item of class `element` that this dialect's DDL compiler does not know.
+    [[nodiscard]] QString unsupported(const QString &element);
+
 protected:
+    [[nodiscard]] virtual QString className() const = 0;
     [[nodiscard]] virtual std::optional<QString> unique(const UniqueConstraint &unique);
     [[nodiscard]] virtual std::optional<QString> check(const CheckConstraint &check);
     [[nodiscard]] virtual std::optional<QString> exclude(const ExcludeConstraint &exclude);
@@ -59,6 +63,8 @@ protected:
     [[nodiscard]] virtual QString indexName(const Index &index);
     [[nodiscard]] virtual QString indexExpression(const SqlExpression &expression);
 
+    /// " AS BIGINT", from an SQLAlchemy type name or a database's own.
+    [[nodiscard]] QString sequenceType(const Sequence &sequence);
     [[nodiscard]] QString preamble(const Name &name);
     [[nodiscard]] QString deferrability(const std::optional<bool> &deferrable, const QString &initially);
     [[nodiscard]] QString phrase(const QString &text, const QString &pattern);

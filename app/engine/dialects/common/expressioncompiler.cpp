@@ -225,7 +225,7 @@ QString ExpressionCompiler::unary(const SqlExpression &expression)
     if (name == "DISTINCT"_L1)
         return "DISTINCT "_L1 % grouped(operand, name);
     if (name == "DESC"_L1 || name == "ASC"_L1 || name == "NULLS FIRST"_L1 || name == "NULLS LAST"_L1)
-        return grouped(operand, name == "DESC"_L1 || name == "ASC"_L1 ? name : QString()) % u' ' % name;
+        return grouped(operand, name) % u' ' % name;
     return m_compilation.notUnderstood(name);
 }
 

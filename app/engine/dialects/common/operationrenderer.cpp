@@ -42,7 +42,13 @@ QString OperationRenderer::alterTable(const QualifiedName &table) const
     return "ALTER TABLE "_L1 % m_compilation.names.alteredTable(table) % u' ';
 }
 
-void OperationRenderer::beforeCreateTable(const Table &) {}
+void OperationRenderer::beforeCreateTable(const Table &table)
+{
+    for (const Column &column : table.columns) {
+        if (effectiveType(column.type, m_compilation.profile.name).name == "postgresql.DOMAIN"_L1)
+            (void)m_compilation.ddl->unsupported(u"sqlalchemy.dialects.postgresql.named_types.CreateDomainType"_s);
+    }
+}
 
 void OperationRenderer::operator()(const CreateTableOp &op)
 {
@@ -99,16 +105,16 @@ void OperationRenderer::operator()(const AddColumnOp &op)
     const Table table = tableOf(op);
     const Constraint *inlined = nullptr;
     QString sql = alterTable(op.table) % addColumnPrefix(op) % m_compilation.ddl->columnSpecification(table, op.column);
+    const auto isForeignKey = [](const Constraint &item) { return std::holds_alternative<ForeignKey>(item); };
+    if (op.inlineReferences && std::count_if(op.constraints.cbegin(), op.constraints.cend(), isForeignKey) == 1) {
+        inlined = &*std::find_if(op.constraints.cbegin(), op.constraints.cend(), isForeignKey);
+        if (std::get<ForeignKey>(*inlined).columns.size() != 1)
+            inlined = nullptr;
+    }
+    // Where the clauses are not supported Alembic loses them, the foreign key included.
     if (supportsInlineClauses()) {
         if (op.column.primaryKey && op.inlinePrimaryKey)
             sql += " PRIMARY KEY"_L1;
-        int foreignKeys = 0;
-        for (const Constraint &item : op.constraints) {
-            if (std::holds_alternative<ForeignKey>(item) && ++foreignKeys == 1)
-                inlined = &item;
-        }
-        if (!op.inlineReferences || foreignKeys != 1 || std::get<ForeignKey>(*inlined).columns.size() != 1)
-            inlined = nullptr;
         if (inlined)
             sql += u' ' % m_compilation.ddl->references(std::get<ForeignKey>(*inlined));
         sql += m_compilation.ddl->columnChecks(table, op.column.name);

@@ -48,7 +48,9 @@ bool needsParentheses(const SqlExpression &expression, const QString &outer)
     const QString inner = operatorOf(expression);
     if (inner.isEmpty())
         return false;
-    if (expression.kind == SqlExpression::Kind::Unary && inner == "EXISTS"_L1)
+    // A modifier is no operator in SQLAlchemy's eyes.
+    static const QSet<QString> modifiers = {u"DESC"_s, u"ASC"_s, u"NULLS FIRST"_s, u"NULLS LAST"_s, u"EXISTS"_s};
+    if (expression.kind == SqlExpression::Kind::Unary && modifiers.contains(inner))
         return false;
     static const QSet<QString> associative = {u"+"_s, u"*"_s, u"||"_s, u"AND"_s, u"OR"_s};
     if (inner == outer && associative.contains(inner))

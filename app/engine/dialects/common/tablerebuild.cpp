@@ -196,7 +196,9 @@ bool TableRebuild::dropColumn(const DropColumnOp &op)
 
 void TableRebuild::dropTypeBound(const QString &key)
 {
-    std::erase_if(m_typeBound, [&key](const Constraint &item) { return std::get<CheckConstraint>(item).typeBoundColumn == key; });
+    const auto bound = [&key](const Constraint &item) { return isTypeBound(item) && std::get<CheckConstraint>(item).typeBoundColumn == key; };
+    std::erase_if(m_typeBound, bound);
+    std::erase_if(m_constraints, bound);
 }
 
 bool TableRebuild::alterColumn(const AlterColumnOp &op)
@@ -221,8 +223,10 @@ bool TableRebuild::alterColumn(const AlterColumnOp &op)
         }
         item->cast = item->transferred && (item->cast || m_renderer.castsInCopy(item->column.type, *op.type));
         item->column.type = *op.type;
-        if (std::optional<CheckConstraint> check = OperationRenderer::typeCheck(op.column, *op.type))
-            m_typeBound.push_back(*check);
+        // Alembic adds the new type's check as a named constraint of its own.
+        if (std::optional<CheckConstraint> check = OperationRenderer::typeCheck(op.column, *op.type);
+            check && compilation.types->needsTypeCheck(*op.type))
+            m_constraints.push_back(*check);
     }
     if (op.nullable)
         item->column.nullable = *op.nullable;
@@ -345,6 +349,7 @@ Table TableRebuild::newTable()
     }
     std::vector<Constraint> all = m_constraints;
     all.insert(all.end(), m_op.tableArguments.cbegin(), m_op.tableArguments.cend());
+    all.insert(all.end(), m_typeBound.cbegin(), m_typeBound.cend());
     for (Constraint &item : all) {
         if (!present(columnsOf(item)))
             continue;
@@ -354,14 +359,12 @@ Table TableRebuild::newTable()
             unique->columns = renamed(unique->columns);
         if (auto *check = std::get_if<CheckConstraint>(&item); check && !check->column.isEmpty())
             check->column = renamed({check->column}).front();
+        if (auto *check = std::get_if<CheckConstraint>(&item); check && isTypeBound(item)) {
+            check->typeBoundColumn = renamed({check->typeBoundColumn}).front();
+            if (!check->condition.operands.empty() && check->condition.operands.front().kind == SqlExpression::Kind::Column)
+                check->condition.operands.front().text = check->typeBoundColumn;
+        }
         table.constraints.push_back(item);
-    }
-    for (const Constraint &item : m_typeBound) {
-        CheckConstraint check = std::get<CheckConstraint>(item);
-        check.typeBoundColumn = renamed({check.typeBoundColumn}).front();
-        if (!check.condition.operands.empty() && check.condition.operands.front().kind == SqlExpression::Kind::Column)
-            check.condition.operands.front().text = check.typeBoundColumn;
-        table.constraints.push_back(check);
     }
     return table;
 }

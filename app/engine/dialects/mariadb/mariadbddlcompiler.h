@@ -11,6 +11,7 @@ public:
 
 protected:
     [[nodiscard]] int defaultFunctionsSince() const override { return 100201; }
+    [[nodiscard]] int sequencesSince() const override { return 100300; }
     [[nodiscard]] bool computedIsNullable() const override { return true; }
 };
 

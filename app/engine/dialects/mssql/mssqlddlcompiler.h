@@ -23,6 +23,7 @@ public:
     [[nodiscard]] QString propertyPath(const QualifiedName &table);
 
 protected:
+    [[nodiscard]] QString className() const override { return QStringLiteral("sqlalchemy.dialects.mssql.base.MSDDLCompiler"); }
     [[nodiscard]] std::optional<QString> unique(const UniqueConstraint &unique) override;
 
 private:

@@ -18,8 +18,7 @@ QString MysqlDdlCompiler::parenthesised(const QString &defaultText) const
     static const QRegularExpression onUpdate(u"ON +UPDATE"_s, QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression precise(u"^(?:\\bnow\\(\\d+\\)|\\bcurrent_timestamp\\(\\d+\\))"_s, QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression nonWord(u"^.*\\W.*"_s, QRegularExpression::UseUnicodePropertiesOption);
-    // A script never has them: SQLAlchemy learns the server's version from the connection only.
-    const bool supported = !m_compilation.mode.offline && m_compilation.serverAtLeast(defaultFunctionsSince());
+    const bool supported = m_compilation.serverAtLeast(defaultFunctionsSince());
     if (!supported || bare.match(defaultText).hasMatch() || onUpdate.match(defaultText).hasMatch() || precise.match(defaultText).hasMatch()
         || !nonWord.match(defaultText).hasMatch())
         return defaultText;
@@ -41,7 +40,7 @@ QString MysqlDdlCompiler::columnSpecification(const Table &table, const Column &
     if (column.comment)
         sql += " COMMENT "_L1 % m_compilation.literals->string(*column.comment);
     const Column *own = table.column(column.name);
-    const bool sequence = !column.sequence.isEmpty() && m_compilation.profile.sequences && !m_compilation.mode.offline;
+    const bool sequence = !column.sequence.isEmpty() && sequencesSince() > 0 && m_compilation.serverAtLeast(sequencesSince());
     if (own && autoincrementColumn(table) == own && !column.serverDefault && !sequence)
         return sql % " AUTO_INCREMENT"_L1;
     if (column.serverDefault) {

@@ -197,7 +197,7 @@ QString PostgresqlDdlCompiler::createSequence(const Sequence &sequence, bool ifN
 {
     const QString options = identityOptions(sequence.options);
     return "CREATE SEQUENCE "_L1 % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1) % m_compilation.names.table(sequence.name)
-        % (sequence.dataType.isEmpty() ? QString() : QString(" AS "_L1 % sequence.dataType))
+        % sequenceType(sequence)
         % (options.isEmpty() ? QString() : QString(u' ' % options));
 }
 

@@ -17,6 +17,7 @@ public:
     [[nodiscard]] std::optional<QString> foreignKey(const Table &table, const ForeignKey &foreignKey) override;
 
 protected:
+    [[nodiscard]] QString className() const override { return QStringLiteral("sqlalchemy.dialects.postgresql.base.PGDDLCompiler"); }
     [[nodiscard]] std::optional<QString> unique(const UniqueConstraint &unique) override;
     [[nodiscard]] std::optional<QString> check(const CheckConstraint &check) override;
     [[nodiscard]] std::optional<QString> exclude(const ExcludeConstraint &exclude) override;

@@ -57,6 +57,18 @@ void PostgresqlOperationRenderer::createType(const SqlType &type, const QString 
     emitStatement("CREATE TYPE "_L1 % name % " AS ENUM ("_L1 % values.join(", "_L1) % u')');
 }
 
+void PostgresqlOperationRenderer::addConstraint(const Table &table, const Constraint &constraint)
+{
+    if (const auto *unique = std::get_if<UniqueConstraint>(&constraint)) {
+        // The table Alembic makes for create_unique_constraint() has the constrained columns only.
+        for (const Literal &included : unique->options.values.value(u"postgresql_include"_s).items) {
+            if (!unique->columns.contains(included.text) && !table.column(included.text))
+                m_compilation.fail(u"python.KeyError"_s, u'\'' % included.text % u'\'');
+        }
+    }
+    OperationRenderer::addConstraint(table, constraint);
+}
+
 void PostgresqlOperationRenderer::beforeCreateTable(const Table &table)
 {
     for (const Column &column : table.columns)

@@ -12,6 +12,7 @@ public:
     using OperationRenderer::operator();
 
     void operator()(const EnumTypeOp &op) override;
+    void addConstraint(const Table &table, const Constraint &constraint) override;
     void beforeCreateTable(const Table &table) override;
     void prepareRebuild(const Table &table, const std::vector<Constraint> &kept) override;
 
