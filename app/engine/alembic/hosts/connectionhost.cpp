@@ -249,8 +249,12 @@ Value executeStatement(const ReadingPtr &reading, CallContext &context, const Va
     if (isText && !raw)
         return context.raise(u"ObjectNotExecutableError"_s, u"Not an executable object: %1"_s.arg(context.representation(statement).text()));
     Made<OperationContent> content = statementContent(context, statement, parameters);
-    if (!content)
-        return content.instead().isUnknown() ? reading->recordOpaque(context, content.instead()) : content.instead();
+    if (!content && !content.instead().isUnknown())
+        return content.instead();
+    if (!content) {
+        const Value nothing = reading->recordOpaque(context, content.instead());
+        return reading->options().offline ? nothing : Value::host(std::make_shared<ResultHost>(reading, reading->lastSerial()));
+    }
     if (raw) {
         if (auto *sql = std::get_if<ExecuteSqlOp>(&*content))
             sql->raw = true;

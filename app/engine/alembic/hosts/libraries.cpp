@@ -23,11 +23,11 @@ namespace {
 
 using Members = std::vector<std::pair<QString, Value>>;
 
-/// A module of a library we stand in for: a name it does not list is not known, for the real module may well have it.
+/// A module of a library we stand in for: a name it does not list is not known, for the real module may well have it. The loader outlives it.
 class LibraryHost : public python::HostObject
 {
 public:
-    LibraryHost(QString name, const Members &members) : m_name(std::move(name))
+    LibraryHost(const python::ModuleLoader &loader, QString name, const Members &members) : m_loader(loader), m_name(std::move(name))
     {
         for (const auto &[member, value] : members)
             m_members.insert(member, value);
@@ -42,10 +42,13 @@ public:
         const auto it = m_members.constFind(name);
         if (it != m_members.cend())
             return *it;
+        if (const Value submodule = m_loader.registered(m_name + u'.' + name); !submodule.isUnset())
+            return submodule;
         return context.unknown(QCoreApplication::translate("ScriptReader", "%1.%2 is not understood").arg(m_name, name));
     }
 
 private:
+    const python::ModuleLoader &m_loader;
     QString m_name;
     QHash<QString, Value> m_members;
 };
@@ -69,7 +72,7 @@ public:
 private:
     Library add(const QString &name, const Members &members)
     {
-        auto library = std::make_shared<LibraryHost>(name, members);
+        auto library = std::make_shared<LibraryHost>(m_loader, name, members);
         m_loader.registerModule(name, Value::host(library));
         return library;
     }
@@ -117,7 +120,7 @@ private:
         return {{u"Session"_s, session}, {u"sessionmaker"_s, maker}, {u"session"_s, hosted(u"sqlalchemy.orm.session"_s, {{u"Session"_s, session}, {u"sessionmaker"_s, maker}})}};
     }
 
-    [[nodiscard]] static Value hosted(const QString &name, const Members &members) { return Value::host(std::make_shared<LibraryHost>(name, members)); }
+    [[nodiscard]] Value hosted(const QString &name, const Members &members) const { return Value::host(std::make_shared<LibraryHost>(m_loader, name, members)); }
 
     void registerSqlAlchemy()
     {
@@ -137,7 +140,7 @@ private:
         const Value inspector = function(u"inspect"_s, &Libraries::inspect);
         root->add(u"inspect"_s, inspector);
         root->add(u"__version__"_s, Value::string(u"2.0.52"_s));
-        const Library inspectorClass = std::make_shared<LibraryHost>(u"Inspector"_s, Members{{u"from_engine"_s, inspector}});
+        const Library inspectorClass = std::make_shared<LibraryHost>(m_loader, u"Inspector"_s, Members{{u"from_engine"_s, inspector}});
         const Value reflection = Value::host(add(u"sqlalchemy.engine.reflection"_s, {{u"Inspector"_s, Value::host(inspectorClass)}}));
         root->add(u"engine"_s, Value::host(add(u"sqlalchemy.engine"_s, {{u"reflection"_s, reflection}, {u"Inspector"_s, Value::host(inspectorClass)}})));
         root->add(u"types"_s, Value::host(add(u"sqlalchemy.types"_s, typeMembers)));

@@ -572,7 +572,7 @@ void OperationSink::put(const CallContext &context, OperationContent content)
 Value OperationSink::putOpaque(const CallContext &context, const Value &unknown)
 {
     put(context, OpaqueOp{context.source().text(context.span()), unknown.unknownReason()});
-    return context.unknown(unknown.unknownReason());
+    return Value::none();
 }
 
 const OperationCall *operationCall(const QString &name, bool batch)

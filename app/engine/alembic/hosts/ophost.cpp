@@ -215,7 +215,11 @@ Value OpHost::attribute(CallContext &context, const QString &name)
         return makeMigrationContext(m_sink->reading());
     // A directive of the project or of a package: what it would do is not known, but the rest of the migration is.
     const QString reason = tr("%1.%2 is not an operation of Alembic itself").arg(m_sink->isBatch() ? u"batch_op"_s : u"op"_s, name);
-    return python::nativeFunction(name, [sink = m_sink, reason](CallContext &c, const Arguments &) { return sink->putOpaque(c, c.unknown(reason)); });
+    return python::nativeFunction(name, [sink = m_sink, reason](CallContext &c, const Arguments &) {
+        const Value unknown = c.unknown(reason);
+        sink->putOpaque(c, unknown);
+        return unknown;
+    });
 }
 
 } // namespace retort::hosts

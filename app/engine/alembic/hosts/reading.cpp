@@ -38,7 +38,7 @@ void Reading::record(const python::CallContext &context, OperationContent conten
 Value Reading::recordOpaque(const python::CallContext &context, const Value &unknown)
 {
     record(context, OpaqueOp{context.source().text(context.span()), unknown.unknownReason()});
-    return context.unknown(unknown.unknownReason());
+    return Value::none();
 }
 
 void Reading::takeBack(quint64 serial)

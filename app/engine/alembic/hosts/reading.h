@@ -23,7 +23,7 @@ public:
 
     /// Writes an operation down, with the place in the revision file that led to it.
     void record(const python::CallContext &context, OperationContent content);
-    /// Writes down that this call is not understood because it depends on `unknown`, and gives the Unknown that stands for its result.
+    /// Writes down that this call is not understood because it depends on `unknown`; gives None, so that the run goes on behind it.
     python::Value recordOpaque(const python::CallContext &context, const python::Value &unknown);
     /// Takes back the last operation when it was written down by `serial`; see `lastSerial`.
     void takeBack(quint64 serial);

@@ -249,7 +249,7 @@ Made<TypeValue> TypeClassHost::ofInstance(CallContext &context, const Value &ins
         if (!spec.isString())
             return spec.isFailure() ? spec : context.unknown(tr("get_col_spec() of %1 is not understood").arg(cls.name()));
         made.type.name = m_name;
-        made.type.arguments = {{u"class"_s, {Literal::Kind::String, cls.name(), {}}}, {u"spec"_s, {Literal::Kind::String, spec.text(), {}}}};
+        made.type.arguments = {{u"class"_s, {Literal::Kind::String, cls.name(), {}}}, {u"col_spec"_s, {Literal::Kind::String, spec.text(), {}}}};
         return made;
     }
     const Arguments initArguments = m_reading->initArguments().value(instance.object());

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+/// One recorded case: a migration, a database profile, and what real Alembic wrote with --sql.
+struct OperationCase {
+    QString id;
+    QString group;
+    /// "postgresql", or "mysql@8.0.36" for one whose server version is known.
+    QString profile;
+    QString python;
+    QString output;
+    QString variantOutput;
+    QString errorType;
+    QString errorMessage;
+    QMap<QString, QString> namingConvention;
+    bool anyOrder = false;
+
+    [[nodiscard]] QString dialect() const { return profile.section(u'@', 0, 0); }
+    [[nodiscard]] int serverVersion() const;
+};
+
+[[nodiscard]] QList<OperationCase> readOperationCases(const QString &file);
+
+/// What our engine makes of a case.
+struct OperationOutcome {
+    enum Kind { Equal, Different, NotUnderstood };
+    Kind kind = Equal;
+    QString output;
+    QString error;
+};
+
+[[nodiscard]] OperationOutcome runOperationCase(const OperationCase &recorded);

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Compares the SQL of every revision of real packages, as retort-cli reads it and as Alembic writes it with --sql.
+
+    compare_packages.py --retort PATH/retort-cli --python PYTHON-WITH-ALEMBIC [--dialect NAME ...] [--reasons N] [--show N] [PACKAGE ...]
+
+Each revision stands alone: Alembic runs its upgrade() offline against an empty buffer. A revision that Alembic cannot run offline
+(missing packages, questions to the database) is left out. Prints per package and dialect how many revisions are understood, equal and
+different, and why the rest is not understood; exit status 1 when any differs.
+"""
+import argparse
+import collections
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import packages
+
+OFFLINE = r'''
+import io, json, sys
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+dialect, source = sys.argv[1:]
+sys.path.insert(0, source)
+found = {}
+for revision in ScriptDirectory.from_config(Config("alembic.ini")).walk_revisions():
+    buffer = io.StringIO()
+    context = MigrationContext.configure(dialect_name=dialect, dialect_opts={"paramstyle": "named"},
+                                         opts={"as_sql": True, "literal_binds": True, "output_buffer": buffer})
+    try:
+        with Operations.context(context):
+            revision.module.upgrade()
+        found[revision.revision] = {"sql": buffer.getvalue()}
+    except BaseException as error:
+        found[revision.revision] = {"error": f"{type(error).__name__}: {error}"[:300]}
+json.dump(found, sys.stdout)
+'''
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a script, in the order of creation save for indexes, which Alembic itself puts in any order."""
+    pieces = [re.sub(r"\s+", " ", piece).strip().rstrip(";").strip() for piece in script.split(";\n\n")]
+    pieces = [piece for piece in pieces if piece and piece not in ("BEGIN", "COMMIT", "GO", "/")]
+    result, indexes = [], []
+    for piece in pieces + [""]:
+        if re.match(r"CREATE (UNIQUE )?INDEX ", piece):
+            indexes.append(piece)
+        else:
+            result += sorted(indexes) + ([piece] if piece else [])
+            indexes = []
+    return result
+
+
+def ours(given, project: pathlib.Path, dialect: str) -> list[dict]:
+    environment = dict(os.environ, XDG_STATE_HOME=str(project / ".state"), XDG_CONFIG_HOME=str(project / ".config"))
+    done = subprocess.run([given.retort, "doctor", "--sql", "--json", "--dialect", dialect], cwd=project, capture_output=True, text=True, env=environment)
+    return json.loads(done.stdout)["revisions"]
+
+
+def theirs(given, project: pathlib.Path, dialect: str, source: pathlib.Path) -> dict:
+    done = subprocess.run([given.python, "-c", OFFLINE, dialect, str(source)], cwd=project, capture_output=True, text=True)
+    return json.loads(done.stdout) if done.returncode == 0 else {}
+
+
+def compare(given, package: str, dialect: str) -> bool:
+    with tempfile.TemporaryDirectory() as temporary:
+        project = pathlib.Path(temporary) / "project"
+        if not packages.make_project(package, project, "sqlite:///x.db" if dialect == "sqlite" else f"{dialect}://h/x"):
+            return True
+        read = ours(given, project, dialect)
+        recorded = theirs(given, project, dialect, packages.fetch(package))
+        counts, reasons, different = collections.Counter(), collections.Counter(), []
+        for revision in read:
+            upgrade = revision["upgrade"]
+            counts["revisions"] += 1
+            if upgrade["opaque"]:
+                reasons.update(opaque["reason"] for opaque in upgrade["opaque"])
+                continue
+            counts["understood"] += 1
+            expected = recorded.get(revision["revision"], {"error": "not recorded"})
+            if "error" in expected:
+                counts["alembic_cannot"] += 1
+                continue
+            mine, real = statements(";\n\n".join(upgrade["statements"]) + ";\n\n"), statements(expected["sql"])
+            counts["equal" if mine == real else "different"] += 1
+            if mine != real:
+                different.append((revision["revision"], mine, real))
+        print(f"{package:22} {dialect:10} {counts['revisions']:4} revisions, {counts['understood']:4} understood, {counts['equal']:4} equal, "
+              f"{counts['different']:3} different, {counts['alembic_cannot']:3} not run by Alembic offline")
+        for reason, count in reasons.most_common(given.reasons):
+            print(f"    {count:4} {reason[:170]}")
+        for revision, mine, real in different[:given.show]:
+            print(f"    DIFFERENT {revision}")
+            for line in [f"      - {s}" for s in real if s not in mine][:4] + [f"      + {s}" for s in mine if s not in real][:4]:
+                print(line[:400])
+        return not different
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--retort", required=True)
+    options.add_argument("--python", required=True)
+    options.add_argument("--dialect", action="append", help="postgresql and sqlite without it")
+    options.add_argument("--reasons", type=int, default=5, help="how many reasons to print")
+    options.add_argument("--show", type=int, default=3, help="how many different revisions to print")
+    options.add_argument("packages", nargs="*", default=[])
+    given = options.parse_args()
+    given.retort = str(pathlib.Path(given.retort).resolve())
+    equal = [compare(given, package, dialect) for package in given.packages or packages.PACKAGES for dialect in given.dialect or ["postgresql", "sqlite"]]
+    sys.exit(0 if all(equal) else 1)
+
+
+main()

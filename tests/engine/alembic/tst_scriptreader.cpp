@@ -1,0 +1,219 @@
+#include "alembic/scriptreader.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace retort;
+
+/// What ScriptReader makes of single migrations.
+class TestScriptReader : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void createTableTakesColumnsKeysAndFlags();
+    void constraintsKeepTheOrderInWhichTheyWereMade();
+    void anOperationPointsAtItsCall();
+    void aHelperModuleOfTheProjectPointsAtTheLineThatCalledIt();
+    void aTypeDecoratorOfTheProjectIsItsImplementation();
+    void anEnumClassGivesItsMemberNames();
+    void anUnknownArgumentMakesOnlyThatCallOpaque();
+    void readingRowsMakesTheRestOpaque();
+    void theInspectorAnswersFromTheSchemaBefore();
+    void anExceptionOfTheMigrationIsNamed();
+    void aMissingDowngradeIsSaid();
+    void batchOperationsAreCollectedInTheirBlock();
+    void theDialectDecidesWhichBranchRuns();
+    void anUnexpectedKeywordFailsAsInPython();
+
+private:
+    static ReadResult read(const QString &body, const ReadOptions &options = {});
+    static QString reason(const ReadResult &result, size_t index = 0);
+};
+
+ReadResult TestScriptReader::read(const QString &body, const ReadOptions &options)
+{
+    QString text = u"from alembic import op\nimport sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql\n"_s;
+    if (!body.contains("def upgrade"_L1) && !body.contains("def downgrade"_L1)) {
+        text += u"def upgrade():\n"_s;
+        const QStringList lines = body.split(u'\n');
+        for (const QString &line : lines)
+            text += u"    "_s + line + u'\n';
+    } else {
+        text += body;
+    }
+    ScriptReader reader;
+    return reader.read(SourceText(u"versions/1_test.py"_s, text.toUtf8()), Direction::Upgrade, options);
+}
+
+QString TestScriptReader::reason(const ReadResult &result, size_t index)
+{
+    const auto *opaque = index < result.operations.size() ? result.operations[index].as<OpaqueOp>() : nullptr;
+    return opaque ? opaque->reason : QString();
+}
+
+void TestScriptReader::createTableTakesColumnsKeysAndFlags()
+{
+    const ReadResult result = read(u"op.create_table('user', sa.Column('id', sa.Integer(), nullable=False), sa.Column('email', sa.String(length=50), "
+                                   "unique=True, server_default='x'), sa.Column('team', sa.Integer(), sa.ForeignKey('team.id', ondelete='CASCADE'), "
+                                   "index=True), sa.PrimaryKeyConstraint('id', name=op.f('pk_user')), schema='app')"_s);
+    QCOMPARE(result.operations.size(), size_t(1));
+    const auto *op = result.operations.front().as<CreateTableOp>();
+    QVERIFY2(op, qPrintable(reason(result)));
+    QCOMPARE(op->table.name, QualifiedName(u"app"_s, u"user"_s));
+    QCOMPARE(op->table.columns.size(), size_t(3));
+    QCOMPARE(op->table.primaryKey->columns, QStringList(u"id"_s));
+    QVERIFY(op->table.primaryKey->name.conventional);
+    QCOMPARE(op->table.columns[1].type.name, u"String"_s);
+    QCOMPARE(op->table.columns[1].type.arguments.value(u"length"_s).text, u"50"_s);
+    QCOMPARE(op->table.columns[1].serverDefault->text, u"x"_s);
+    QCOMPARE(std::get<UniqueConstraint>(op->table.constraints[0]).columns, QStringList(u"email"_s));
+    const auto &key = std::get<ForeignKey>(op->table.constraints[1]);
+    QCOMPARE(key.referredTable, QualifiedName(u"team"_s));
+    QCOMPARE(key.onDelete, u"CASCADE"_s);
+    QCOMPARE(op->table.indexes.front().name.text, u"ix_app_user_team"_s);
+}
+
+void TestScriptReader::constraintsKeepTheOrderInWhichTheyWereMade()
+{
+    const ReadResult result = read(u"late = sa.CheckConstraint('a > 0', name='late')\n"
+                                   "op.create_table('t', sa.Column('a', sa.Integer(), unique=True), sa.UniqueConstraint('a', name='u'), late)"_s);
+    const auto *op = result.operations.front().as<CreateTableOp>();
+    QVERIFY2(op, qPrintable(reason(result)));
+    QCOMPARE(std::get<CheckConstraint>(op->table.constraints[0]).name.text, u"late"_s);
+    QCOMPARE(std::get<UniqueConstraint>(op->table.constraints[1]).name.text, u"u"_s);
+    QVERIFY(std::get<UniqueConstraint>(op->table.constraints[2]).name.isEmpty());
+}
+
+void TestScriptReader::anOperationPointsAtItsCall()
+{
+    const ReadResult result = read(u"pass\nfor name in ('a', 'b'):\n    op.drop_table(name)"_s);
+    QCOMPARE(result.operations.size(), size_t(2));
+    QCOMPARE(result.operations[1].source.file, u"versions/1_test.py"_s);
+    QCOMPARE(result.operations[1].source.line, 7);
+    QCOMPARE(result.operations[1].as<DropTableOp>()->table.name, u"b"_s);
+}
+
+void TestScriptReader::aHelperModuleOfTheProjectPointsAtTheLineThatCalledIt()
+{
+    QTemporaryDir folder;
+    QFile helper(folder.filePath(u"helper.py"_s));
+    QVERIFY(helper.open(QIODevice::WriteOnly));
+    helper.write("from alembic import op\ndef drop(name):\n    op.drop_table(name)\n");
+    helper.close();
+    ReadOptions options;
+    options.sourceRoots = QStringList(folder.path());
+    const ReadResult result = read(u"from helper import drop\ndef upgrade():\n    drop('t')\n"_s, options);
+    QCOMPARE(result.operations.size(), size_t(1));
+    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
+    QCOMPARE(result.operations.front().source.file, u"versions/1_test.py"_s);
+    QCOMPARE(result.operations.front().source.line, 6);
+}
+
+void TestScriptReader::aTypeDecoratorOfTheProjectIsItsImplementation()
+{
+    const QString body = u"class Guid(sa.TypeDecorator):\n    impl = sa.CHAR\n    def load_dialect_impl(self, dialect):\n"
+                         "        if dialect.name == 'postgresql':\n            return dialect.type_descriptor(postgresql.UUID())\n"
+                         "        return dialect.type_descriptor(sa.CHAR(36))\n"
+                         "def upgrade():\n    op.add_column('t', sa.Column('g', Guid()))\n"_s;
+    ReadOptions options;
+    options.dialect = u"sqlite"_s;
+    const ReadResult sqlite = read(body, options);
+    const auto *op = sqlite.operations.front().as<AddColumnOp>();
+    QVERIFY2(op, qPrintable(reason(sqlite)));
+    QCOMPARE(op->column.type.name, u"TypeDecorator"_s);
+    QCOMPARE(op->column.type.children.front().name, u"CHAR"_s);
+    options.dialect = u"postgresql"_s;
+    const ReadResult postgresql = read(body, options);
+    QCOMPARE(postgresql.operations.front().as<AddColumnOp>()->column.type.children.front().name, u"UUID"_s);
+}
+
+void TestScriptReader::anEnumClassGivesItsMemberNames()
+{
+    const ReadResult result = read(u"import enum\nclass Colour(enum.Enum):\n    red = 'r'\n    green = 'g'\n"
+                                   "def upgrade():\n    op.add_column('t', sa.Column('c', sa.Enum(Colour)))\n"_s);
+    const auto *op = result.operations.front().as<AddColumnOp>();
+    QVERIFY2(op, qPrintable(reason(result)));
+    QCOMPARE(op->column.type.values, QStringList({u"red"_s, u"green"_s}));
+    QCOMPARE(op->column.type.text(u"name"_s), u"colour"_s);
+}
+
+void TestScriptReader::anUnknownArgumentMakesOnlyThatCallOpaque()
+{
+    const ReadResult result = read(u"import requests\ndef upgrade():\n    op.drop_table('a')\n    op.execute(requests.get('x').text)\n    op.drop_table('b')\n"_s);
+    QCOMPARE(result.operations.size(), size_t(3));
+    QVERIFY(reason(result, 1).contains("requests"_L1));
+    QVERIFY(result.operations[2].as<DropTableOp>());
+    QVERIFY(!result.diagnostics.isEmpty());
+}
+
+void TestScriptReader::readingRowsMakesTheRestOpaque()
+{
+    const ReadResult result = read(u"op.drop_table('a')\nconn = op.get_bind()\nfor row in conn.execute(sa.text('SELECT 1')):\n    op.drop_table('b')"_s);
+    QCOMPARE(result.operations.size(), size_t(2));
+    QVERIFY(result.operations[0].as<DropTableOp>());
+    QVERIFY(reason(result, 1).contains("reads rows"_L1));
+    QVERIFY(result.operations[1].as<OpaqueOp>()->python.startsWith("for row"_L1));
+}
+
+void TestScriptReader::theInspectorAnswersFromTheSchemaBefore()
+{
+    ReadOptions options;
+    Table table;
+    table.name = QualifiedName(u"t"_s);
+    options.before.tables.insert(table.name, table);
+    const QString body = u"if not sa.inspect(op.get_bind()).has_table('t'):\n    op.drop_table('x')\n"
+                         "if 'u' not in sa.inspect(op.get_bind()).get_table_names():\n    op.drop_table('y')"_s;
+    const ReadResult result = read(body, options);
+    QCOMPARE(result.operations.size(), size_t(1));
+    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
+    QCOMPARE(result.operations.front().as<DropTableOp>()->table.name, u"y"_s);
+    options.before.uncertainties.append(u"raw SQL"_s);
+    QVERIFY(!reason(read(body, options)).isEmpty());
+}
+
+void TestScriptReader::anExceptionOfTheMigrationIsNamed()
+{
+    const ReadResult result = read(u"raise NotImplementedError('no way')"_s);
+    QVERIFY2(reason(result).contains("NotImplementedError: no way"_L1), qPrintable(reason(result)));
+}
+
+void TestScriptReader::aMissingDowngradeIsSaid()
+{
+    ScriptReader reader;
+    const ReadResult result = reader.read(SourceText(u"x.py"_s, "def upgrade():\n    pass\n"), Direction::Downgrade, {});
+    QVERIFY(reason(result).contains("downgrade"_L1));
+}
+
+void TestScriptReader::batchOperationsAreCollectedInTheirBlock()
+{
+    const ReadResult result = read(u"with op.batch_alter_table('t', recreate='always') as batch_op:\n"
+                                   "    batch_op.add_column(sa.Column('n', sa.Integer()))\n    batch_op.execute('SELECT 1')\n    batch_op.drop_column('m')"_s);
+    QCOMPARE(result.operations.size(), size_t(2));
+    QVERIFY2(result.operations[0].as<ExecuteSqlOp>(), qPrintable(reason(result)));
+    const auto *batch = result.operations[1].as<BatchAlterTableOp>();
+    QVERIFY(batch);
+    QCOMPARE(batch->operations.size(), size_t(2));
+    QCOMPARE(batch->operations[1].source.line, 8);
+}
+
+void TestScriptReader::theDialectDecidesWhichBranchRuns()
+{
+    const QString body = u"if op.get_bind().dialect.name == 'sqlite':\n    op.drop_table('lite')\nelse:\n    op.drop_table('other')"_s;
+    ReadOptions options;
+    options.dialect = u"sqlite"_s;
+    QCOMPARE(read(body, options).operations.front().as<DropTableOp>()->table.name, u"lite"_s);
+    options.dialect = u"mysql"_s;
+    QCOMPARE(read(body, options).operations.front().as<DropTableOp>()->table.name, u"other"_s);
+}
+
+void TestScriptReader::anUnexpectedKeywordFailsAsInPython()
+{
+    QVERIFY(reason(read(u"op.add_column('t', sa.Column('c', sa.Integer()), 'x')"_s)).contains("add_column() takes 3 positional arguments but 4 were given"_L1));
+    QVERIFY(reason(read(u"op.add_column('t', sa.Column('c', sa.Integer(11)))"_s)).contains("takes no arguments"_L1));
+}
+
+QTEST_GUILESS_MAIN(TestScriptReader)
+#include "tst_scriptreader.moc"
