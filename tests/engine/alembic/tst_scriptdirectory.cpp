@@ -1,9 +1,12 @@
+#include "alembic/headerparse.h"
 #include "alembic/headerscan.h"
 #include "alembic/scriptdirectory.h"
+#include "python/parser.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -89,6 +92,37 @@ private slots:
         QCOMPARE(reading.diagnostics.size(), 1);
         QCOMPARE(reading.diagnostics.first().code, u"revision.not-understood"_s);
         QCOMPARE(reading.diagnostics.first().line, line);
+    }
+
+    /// The scan may give up, but it must never say something else than the parser.
+    void scanAndParserAgreeOnMutatedFiles()
+    {
+        const QByteArray original = "\"\"\"add\n\nRevision ID: 1a\n\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n\n# ids\nrevision: str = '1a'\n"
+                                    "down_revision: Union[str, None] = ('0a', \"0b\",)  # two\nbranch_labels = (\n    'x',\n)\ndepends_on = None\nOTHER = {'a': [1, 2]}\n\n\n"
+                                    "def upgrade():\n    op.execute('x')\n";
+        const QByteArray pieces = "()[]{}'\"\\\n #=:,;0afr";
+        QRandomGenerator random(20240817);
+        int certain = 0;
+        for (int i = 0; i < 4000; ++i) {
+            QByteArray text = original;
+            for (int k = 0; k < 1 + int(random.bounded(4u)); ++k) {
+                const qsizetype at = qsizetype(random.bounded(quint32(text.size())));
+                const char piece = pieces[qsizetype(random.bounded(quint32(pieces.size())))];
+                if (random.bounded(3u) == 0)
+                    text.remove(at, 1 + qsizetype(random.bounded(12u)));
+                else
+                    text.insert(at, piece);
+            }
+            const SourceText source(u"/v/x.py"_s, text);
+            auto scanned = HeaderScan(text).read();
+            if (!scanned || python::parse(source).hasErrors())
+                continue;
+            ++certain;
+            scanned->file = source.file();
+            const HeaderReading parsed = parseHeader(source);
+            QVERIFY2(parsed.header && *parsed.header == *scanned, text.constData());
+        }
+        QVERIFY(certain > 500);
     }
 
     void anIdMayComeFromTheFileName()
