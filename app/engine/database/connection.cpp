@@ -181,6 +181,8 @@ Result<void> Connection::Private::run(QSqlQuery &query, const QString &sql) cons
     // Once its socket is gone, Qt counts a connection as closed and would only warn.
     if (handle.postgresql && PQstatus(handle.postgresql) == CONNECTION_BAD)
         return databaseError(url, u"database.connection-lost"_s, QString::fromUtf8(PQerrorMessage(handle.postgresql)));
+    if (sql.trimmed().isEmpty())
+        return url.isSqlite() ? Result<void>() : databaseError(url, u"database.syntax"_s, u"can't execute an empty query"_s);
     if (query.exec(sql))
         return {};
     const QSqlError error = query.lastError();

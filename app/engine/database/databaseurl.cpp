@@ -133,6 +133,13 @@ Result<DatabaseUrl> DatabaseUrl::parse(const QString &text, const QString &baseD
         return urlError(QCoreApplication::translate("Database", "There is more than one \"@\" in the database URL, the second at character %1.")
                             .arg(match.capturedStart(u"ipv4host"_s) + ipv4.indexOf(u'@') + 1),
                         QCoreApplication::translate("Database", "Write \"@\" as %40 in a user name or password."));
+    // The rest of a password with an unescaped "@" and "/" or "?" would be taken for a database or an option, and be shown.
+    static const QRegularExpression authority(u"@[^/&]*/"_s);
+    if (url.m_hasPassword && (url.m_database.contains(u'@') || authority.match(match.captured(u"query"_s)).hasMatch()))
+        return urlError(QCoreApplication::translate("Database", "There is an \"@\" after the host in the database URL, which is what an unescaped one in a password looks like."),
+                        QCoreApplication::translate("Database", "Write \"@\" as %40, \"/\" as %2F and \"?\" as %3F in a password or an option."));
+    if (url.filePath().contains(QChar(u'\0')))
+        return urlError(QCoreApplication::translate("Database", "The path in the database URL contains a zero character."));
     if (url.isSqlite() && (!url.m_host.isEmpty() || !url.m_userName.isEmpty() || url.m_hasPassword || url.m_port != 0))
         return urlError(QCoreApplication::translate("Database", "This SQLite URL names a host or a user after \"://\"."),
                         QCoreApplication::translate("Database", "A relative path is written sqlite:///file.db, an absolute one sqlite:////srv/file.db."));

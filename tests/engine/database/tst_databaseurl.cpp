@@ -164,6 +164,9 @@ void TestDatabaseUrl::aBrokenUrlIsRefusedWithoutRepeatingIt_data()
     QTest::newRow("port") << u"postgresql://app@h:hunter2/d"_s;
     QTest::newRow("port too large") << u"postgresql://app@h:99999/d?password=hunter2"_s;
     QTest::newRow("at sign in the password") << u"postgresql://app:x@hunter2@h/d"_s;
+    QTest::newRow("at sign and slash in the password") << u"postgresql://app:x@y/hunter2@h/d"_s;
+    QTest::newRow("at sign and question mark in the password") << u"postgresql://app:x@y?z=hunter2@h/d"_s;
+    QTest::newRow("zero in a path") << u"sqlite:///file:hunter2%00?uri=true"_s;
     QTest::newRow("sqlite with a host") << u"sqlite://hunter2.db"_s;
 }
 

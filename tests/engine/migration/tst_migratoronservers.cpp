@@ -7,6 +7,10 @@
 #include <QProcess>
 #include <QTest>
 
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace retort;
 using namespace Qt::StringLiterals;
 
@@ -36,6 +40,9 @@ private slots:
     void postgresqlRefusesASecondRun();
     void postgresqlReportsADeferredConstraintAtCommit();
     void aServerThatDiesIsNotCalledDone();
+
+    void aKilledRunOnSqliteNeedsNoRepair();
+    void aKilledRunOnMariadbIsFoundHalfway();
 
     void mariadbMigratesAndReadsBack();
     void mariadbLeavesHalfARevisionWithItsStory();
@@ -226,6 +233,58 @@ void TestMigratorOnServers::aServerThatDiesIsNotCalledDone()
     control(u"start"_s);
     QVERIFY(!hasTable(url, u"t"_s));
     control(u"stop"_s);
+}
+
+/// Runs in a process of its own that is killed when the statement with `text` has been announced: as a power cut would.
+static void runAndDieAt(const ApprovedPlan &approved, const DatabaseUrl &url, const RunOptions &options, const QString &text)
+{
+    const pid_t child = fork();
+    if (child == 0) {
+        (void)Migrator::run(approved, url, options, {}, [&](const RunEvent &event) {
+            if (event.kind == RunEvent::Kind::StatementStarted && event.text.contains(text))
+                raise(SIGKILL);
+        });
+        _exit(1);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    if (!WIFSIGNALED(status))
+        qFatal("the run was not killed");
+}
+
+void TestMigratorOnServers::aKilledRunOnSqliteNeedsNoRepair()
+{
+    QTemporaryDir directory;
+    const DatabaseUrl url = DatabaseUrl::parse(u"sqlite:///"_s + directory.filePath(u"a.db"_s)).value();
+    PlanBuilder builder(url);
+    builder.addStep(u"a1"_s, {u"CREATE TABLE t (id int)"_s});
+    builder.addStep(u"b2"_s, {u"CREATE TABLE u (id int)"_s});
+    const ApprovedPlan approved = builder.approve();
+    runAndDieAt(approved, url, builder.options(), u"TABLE u"_s);
+    const auto found = Recovery::inspect(builder.journalDirectory(), url.identity(), QStringList());
+    VERIFY_OK(found);
+    QVERIFY(found->has_value());
+    QCOMPARE((*found)->state, InterruptedRun::State::NothingToRepair);
+    const Result<MigrationReport> report = Migrator::run(approved, url, builder.options());
+    VERIFY_OK(report);
+    QVERIFY(report->succeeded());
+}
+
+void TestMigratorOnServers::aKilledRunOnMariadbIsFoundHalfway()
+{
+    SCRATCH("RETORT_TEST_MARIADB_URL");
+    PlanBuilder builder(scratch->url());
+    builder.addStep(u"a1"_s, {u"CREATE TABLE t (id int)"_s});
+    builder.addStep(u"b2"_s, {u"CREATE TABLE u (id int)"_s, u"CREATE TABLE v (id int)"_s});
+    runAndDieAt(builder.approve(), scratch->url(), builder.options(), u"TABLE v"_s);
+    const auto found = Recovery::inspect(builder.journalDirectory(), scratch->url().identity(), headsOf(scratch->url()));
+    VERIFY_OK(found);
+    QVERIFY(found->has_value());
+    QCOMPARE((*found)->state, InterruptedRun::State::Halfway);
+    QCOMPARE((*found)->step, 1);
+    const QList<JournalStatement> &statements = (*found)->run.steps.at(1).statements;
+    QCOMPARE(statements.at(0).state, StatementState::Committed);
+    QCOMPARE(statements.at(1).state, StatementState::Started);
 }
 
 void TestMigratorOnServers::mariadbMigratesAndReadsBack()
