@@ -120,13 +120,27 @@ std::optional<Literal> TypeExpression::literal()
 QString TypeExpression::parameter(const SqlType &type, int position)
 {
     static const QHash<QString, QStringList> parameters = {
-        {u"Numeric"_s, {u"precision"_s, u"scale"_s}}, {u"NUMERIC"_s, {u"precision"_s, u"scale"_s}}, {u"DECIMAL"_s, {u"precision"_s, u"scale"_s}},
-        {u"NUMBER"_s, {u"precision"_s, u"scale"_s}},  {u"Float"_s, {u"precision"_s}},               {u"Double"_s, {u"precision"_s}},
-        {u"FLOAT"_s, {u"precision"_s, u"scale"_s}},   {u"DOUBLE"_s, {u"precision"_s, u"scale"_s}},  {u"REAL"_s, {u"precision"_s, u"scale"_s}},
-        {u"DOUBLE_PRECISION"_s, {u"precision"_s}},    {u"DATETIME2"_s, {u"precision"_s}},           {u"DATETIMEOFFSET"_s, {u"precision"_s}},
-        {u"DateTime"_s, {u"timezone"_s}},             {u"TINYINT"_s, {u"display_width"_s}},         {u"INTEGER"_s, {u"display_width"_s}},
-        {u"BIGINT"_s, {u"display_width"_s}},          {u"YEAR"_s, {u"display_width"_s}},            {u"DOMAIN"_s, {u"name"_s}},
-        {u"LargeBinary"_s, {u"length"_s}},            {u"TIME"_s, {u"precision"_s}},                {u"ARRAY"_s, {u"item_type"_s}},
+        {u"Numeric"_s, {u"precision"_s, u"scale"_s}},
+        {u"NUMERIC"_s, {u"precision"_s, u"scale"_s}},
+        {u"DECIMAL"_s, {u"precision"_s, u"scale"_s}},
+        {u"NUMBER"_s, {u"precision"_s, u"scale"_s}},
+        {u"Float"_s, {u"precision"_s}},
+        {u"Double"_s, {u"precision"_s}},
+        {u"FLOAT"_s, {u"precision"_s, u"scale"_s}},
+        {u"DOUBLE"_s, {u"precision"_s, u"scale"_s}},
+        {u"REAL"_s, {u"precision"_s, u"scale"_s}},
+        {u"DOUBLE_PRECISION"_s, {u"precision"_s}},
+        {u"DATETIME2"_s, {u"precision"_s}},
+        {u"DATETIMEOFFSET"_s, {u"precision"_s}},
+        {u"DateTime"_s, {u"timezone"_s}},
+        {u"TINYINT"_s, {u"display_width"_s}},
+        {u"INTEGER"_s, {u"display_width"_s}},
+        {u"BIGINT"_s, {u"display_width"_s}},
+        {u"YEAR"_s, {u"display_width"_s}},
+        {u"DOMAIN"_s, {u"name"_s}},
+        {u"LargeBinary"_s, {u"length"_s}},
+        {u"TIME"_s, {u"precision"_s}},
+        {u"ARRAY"_s, {u"item_type"_s}},
     };
     const QString base = type.name.mid(type.name.lastIndexOf(u'.') + 1);
     if (base == "Enum"_L1 || base == "ENUM"_L1 || base == "SET"_L1)

@@ -8,8 +8,8 @@
 
 namespace retort::test {
 
-/// Reads a type as the recorded data writes it ("sa.String(50, collation='x').with_variant(mysql.TEXT(), 'mysql')"): names, literals, nested types,
-/// nothing else. Empty when the text has another shape.
+/// Reads a type as the recorded data writes it ("sa.String(50, collation='x').with_variant(mysql.TEXT(), 'mysql')"): names,
+/// literals, nested types, nothing else. Empty when the text has another shape.
 class TypeExpression
 {
 public:

@@ -23,8 +23,8 @@ private slots:
     void textWithABackslashIsEscapedForScriptsOfPostgresqlOnly();
 
 private:
-    static QStringList sqlOf(const QString &dialect, const OperationContent &op, const RenderMode &mode = {}, RenderMemory *memory = nullptr,
-                             const Schema &before = {}, Error *error = nullptr)
+    static QStringList sqlOf(const QString &dialect, const OperationContent &op, const RenderMode &mode = {},
+                             RenderMemory *memory = nullptr, const Schema &before = {}, Error *error = nullptr)
     {
         RenderMemory own;
         const auto result = Dialect::byName(dialect)->render(Operation{op, {}}, before, memory ? *memory : own, mode);
@@ -70,7 +70,8 @@ void TestDialect::writesTheVersionTable_data()
     const QString tail = u" NOT NULL, \n\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"_s;
     const QString insert = u"INSERT INTO alembic_version (version_num) VALUES ('a''1')"_s;
     QTest::newRow("sqlite") << u"sqlite"_s << head + u"VARCHAR(32)"_s + tail << insert + u" RETURNING version_num"_s;
-    QTest::newRow("postgresql") << u"postgresql"_s << head + u"VARCHAR(32)"_s + tail << insert + u" RETURNING alembic_version.version_num"_s;
+    QTest::newRow("postgresql") << u"postgresql"_s << head + u"VARCHAR(32)"_s + tail
+                                << insert + u" RETURNING alembic_version.version_num"_s;
     QTest::newRow("mysql") << u"mysql"_s << head + u"VARCHAR(32)"_s + tail << insert;
     QTest::newRow("oracle") << u"oracle"_s << head + u"VARCHAR2(32 CHAR)"_s + tail
                             << insert + u" RETURNING alembic_version.version_num INTO :ret_0"_s;
@@ -143,8 +144,9 @@ void TestDialect::aFailedOperationLeavesTheMemoryAsItWas()
     op.table.columns.push_back(untyped);
     Error error;
     QVERIFY(sqlOf(u"postgresql"_s, op, {}, &memory, {}, &error).isEmpty());
-    QCOMPARE(error.message,
-             u"(in table 'a', column 'x'): Can't generate DDL for NullType(); did you forget to specify a type on this Column?"_s);
+    QCOMPARE(
+        error.message,
+        u"(in table 'a', column 'x'): Can't generate DDL for NullType(); did you forget to specify a type on this Column?"_s);
     QVERIFY(memory.createdTypes.isEmpty());
 }
 

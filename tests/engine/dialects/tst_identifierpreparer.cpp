@@ -78,7 +78,8 @@ void TestIdentifierPreparer::countsCharactersNotBytesButHashesUtf8()
 {
     const DialectProfile profile = postgresql();
     const QString text = QString(u"é"_s).repeated(63);
-    QCOMPARE(*IdentifierPreparer(profile).constraintName(Name(text, true), IdentifierPreparer::Sort::IndexName), QString(u'"' % text % u'"'));
+    QCOMPARE(*IdentifierPreparer(profile).constraintName(Name(text, true), IdentifierPreparer::Sort::IndexName),
+             QString(u'"' % text % u'"'));
 }
 
 void TestIdentifierPreparer::splitsADottedSchemaOnlyForAlter()

@@ -57,7 +57,8 @@ Table TestTableRebuild::people()
 {
     Table table;
     table.name = QualifiedName(u"people"_s);
-    table.columns = {column(u"id"_s, type(u"Integer"_s), false), column(u"name"_s, type(u"String"_s, 20), false), column(u"age"_s, type(u"Integer"_s))};
+    table.columns = {column(u"id"_s, type(u"Integer"_s), false), column(u"name"_s, type(u"String"_s, 20), false),
+                     column(u"age"_s, type(u"Integer"_s))};
     table.columns.front().primaryKey = true;
     table.primaryKey = PrimaryKey{Name(u"pk_people"_s), {u"id"_s}, false, {}};
     UniqueConstraint unique;
@@ -172,8 +173,9 @@ void TestTableRebuild::aNewTypeIsCastIntoTheCopy()
     alter.type = type(u"String"_s, 5);
     const auto statements = batch({alter}, schema);
     QVERIFY(statements.ok());
-    QCOMPARE(statements->at(1).sql,
-             u"INSERT INTO _alembic_tmp_people (id, name, age) SELECT people.id, people.name, CAST(people.age AS VARCHAR(5)) AS age \nFROM people"_s);
+    QCOMPARE(
+        statements->at(1).sql,
+        u"INSERT INTO _alembic_tmp_people (id, name, age) SELECT people.id, people.name, CAST(people.age AS VARCHAR(5)) AS age \nFROM people"_s);
     run(statements);
     QCOMPARE(value(u"SELECT typeof(age) FROM people"_s).toString(), u"text"_s);
 }

@@ -13,7 +13,8 @@ namespace retort {
 
 using namespace Qt::StringLiterals;
 
-Result<QList<Statement>> BaseDialect::render(const Operation &operation, const Schema &before, RenderMemory &memory, const RenderMode &mode) const
+Result<QList<Statement>> BaseDialect::render(const Operation &operation, const Schema &before, RenderMemory &memory,
+                                             const RenderMode &mode) const
 {
     Compilation compilation(profile(mode), mode);
     equip(compilation);
@@ -68,14 +69,15 @@ QString literal(const QString &revision)
 
 QString BaseDialect::insertVersion(const VersionTableName &table, const QString &revision) const
 {
-    return "INSERT INTO "_L1 % quoteName(table.table) % " (version_num)"_L1 % (table.primaryKey ? outputClause(table) : QString()) % " VALUES ("_L1
-        % literal(revision) % u')' % (table.primaryKey ? returningClause(table) : QString());
+    return "INSERT INTO "_L1 % quoteName(table.table) % " (version_num)"_L1 % (table.primaryKey ? outputClause(table) : QString())
+        % " VALUES ("_L1 % literal(revision) % u')' % (table.primaryKey ? returningClause(table) : QString());
 }
 
 QString BaseDialect::updateVersion(const VersionTableName &table, const QString &from, const QString &to) const
 {
     const QString name = quoteName(table.table);
-    return "UPDATE "_L1 % name % " SET version_num="_L1 % literal(to) % " WHERE "_L1 % name % ".version_num = "_L1 % literal(from);
+    return "UPDATE "_L1 % name % " SET version_num="_L1 % literal(to) % " WHERE "_L1 % name % ".version_num = "_L1
+        % literal(from);
 }
 
 QString BaseDialect::deleteVersion(const VersionTableName &table, const QString &revision) const

@@ -149,8 +149,9 @@ QString OperationRenderer::defaultClause(const AlterColumnOp &op)
 
 QString OperationRenderer::identityClause(const AlterColumnOp &)
 {
-    return m_compilation.compileError(u"Adding, removing or modifying an \"identity\" construct, e.g. GENERATED AS IDENTITY, to or from an existing "
-                                      "column is not supported in this dialect."_s);
+    return m_compilation.compileError(
+        u"Adding, removing or modifying an \"identity\" construct, e.g. GENERATED AS IDENTITY, to or from an existing "
+        "column is not supported in this dialect."_s);
 }
 
 QString OperationRenderer::typeClause(const AlterColumnOp &op)

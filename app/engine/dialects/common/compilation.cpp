@@ -13,9 +13,10 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 Compilation::Compilation(const DialectProfile &dialectProfile, const RenderMode &renderMode)
-    : profile(dialectProfile), mode(renderMode), names(dialectProfile)
-{
-}
+    : profile(dialectProfile),
+      mode(renderMode),
+      names(dialectProfile)
+{}
 
 Compilation::~Compilation() = default;
 
@@ -34,7 +35,8 @@ QString Compilation::compileError(const QString &message)
 QString Compilation::notUnderstood(const QString &what)
 {
     return fail(u"dialect.not-understood"_s,
-                QCoreApplication::translate("Dialect", "It is not certain how this is written for %1: %2.").arg(profile.displayName, what));
+                QCoreApplication::translate("Dialect", "It is not certain how this is written for %1: %2.")
+                    .arg(profile.displayName, what));
 }
 
 QString Compilation::take(const Result<QString> &result)

@@ -15,8 +15,9 @@ class LiteralRenderer;
 class QueryCompiler;
 class TypeCompiler;
 
-/// The compilers of one rendering, which call each other, and the first thing that went wrong. A compiler that cannot go on calls fail() and returns an empty text; whoever
-/// started the rendering asks for the error at the end, and nothing rendered after it is used. One thread, one call.
+/// The compilers of one rendering, which call each other, and the first thing that went wrong. A compiler that cannot go on calls
+/// fail() and returns an empty text; whoever started the rendering asks for the error at the end, and nothing rendered after it
+/// is used. One thread, one call.
 class Compilation
 {
 public:
@@ -35,9 +36,14 @@ public:
     std::unique_ptr<DdlCompiler> ddl;
     std::optional<Error> error;
 
-    /// False for a script without a server version, which SQLAlchemy takes for an old server; a connection of unknown version is taken for a new one.
-    [[nodiscard]] bool serverAtLeast(int version) const { return mode.serverVersion > 0 ? mode.serverVersion >= version : !mode.offline; }
-    /// Keeps the first failure; `code` is "sqlalchemy.CompileError", "alembic.CommandError", "python.NotImplementedError" ... after the class Alembic would raise.
+    /// False for a script without a server version, which SQLAlchemy takes for an old server; a connection of unknown version is
+    /// taken for a new one.
+    [[nodiscard]] bool serverAtLeast(int version) const
+    {
+        return mode.serverVersion > 0 ? mode.serverVersion >= version : !mode.offline;
+    }
+    /// Keeps the first failure; `code` is "sqlalchemy.CompileError", "alembic.CommandError", "python.NotImplementedError" ...
+    /// after the class Alembic would raise.
     QString fail(const QString &code, const QString &message);
     QString compileError(const QString &message);
     /// Where we are not sure what SQLAlchemy does.

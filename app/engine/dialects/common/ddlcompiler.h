@@ -21,10 +21,12 @@ public:
     [[nodiscard]] QString createTable(const Table &table, bool ifNotExists);
     [[nodiscard]] QString dropTable(const QualifiedName &name, bool ifExists) const;
     [[nodiscard]] virtual QString createIndex(const Index &index, bool ifNotExists);
-    [[nodiscard]] virtual QString dropIndex(const Name &name, const QualifiedName &table, bool ifExists, const DialectOptions &options);
+    [[nodiscard]] virtual QString dropIndex(const Name &name, const QualifiedName &table, bool ifExists,
+                                            const DialectOptions &options);
     [[nodiscard]] virtual QString createSequence(const Sequence &sequence, bool ifNotExists);
     [[nodiscard]] virtual QString tableComment(const QualifiedName &table, const std::optional<QString> &comment);
-    [[nodiscard]] virtual QString columnComment(const QualifiedName &table, const QString &column, const std::optional<QString> &comment);
+    [[nodiscard]] virtual QString columnComment(const QualifiedName &table, const QString &column,
+                                                const std::optional<QString> &comment);
 
     /// name, type, default, NOT NULL ... of a column of `table`, which decides on autoincrement.
     [[nodiscard]] virtual QString columnSpecification(const Table &table, const Column &column) = 0;
@@ -34,7 +36,8 @@ public:
     [[nodiscard]] virtual QString identity(const Identity &identity);
     [[nodiscard]] virtual QString identityOptions(const Identity &identity) const;
 
-    /// A constraint as it stands in a table or after ALTER TABLE t ADD; nothing when this dialect leaves it out. Column-level CHECKs are included.
+    /// A constraint as it stands in a table or after ALTER TABLE t ADD; nothing when this dialect leaves it out. Column-level
+    /// CHECKs are included.
     [[nodiscard]] std::optional<QString> constraint(const Table &table, const Constraint &constraint);
     [[nodiscard]] virtual std::optional<QString> primaryKey(const Table &table, const PrimaryKey &primaryKey);
     [[nodiscard]] virtual std::optional<QString> foreignKey(const Table &table, const ForeignKey &foreignKey);

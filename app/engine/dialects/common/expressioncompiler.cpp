@@ -48,7 +48,8 @@ bool ExpressionCompiler::isBoolean(const SqlExpression &expression) const
     case Kind::Function:
     case Kind::Cast:
     case Kind::Case:
-        return !expression.types.empty() && typeAffinity(expression.types.front(), m_compilation.profile.name) == TypeAffinity::Boolean;
+        return !expression.types.empty()
+            && typeAffinity(expression.types.front(), m_compilation.profile.name) == TypeAffinity::Boolean;
     default: return false;
     }
 }
@@ -95,7 +96,8 @@ QString ExpressionCompiler::dispatch(const SqlExpression &expression)
         break;
     case Kind::Collate:
         if (expression.operands.size() == 1)
-            return grouped(expression.operands.front(), u"COLLATE"_s) % " COLLATE "_L1 % m_compilation.names.quote(expression.text);
+            return grouped(expression.operands.front(), u"COLLATE"_s) % " COLLATE "_L1
+                % m_compilation.names.quote(expression.text);
         break;
     case Kind::TableRef:
     case Kind::Join:
@@ -127,7 +129,8 @@ QString ExpressionCompiler::bindValue(const SqlExpression &bind)
     if (bind.alias == "required"_L1) {
         if (m_compilation.mode.offline)
             return openBind(bind);
-        return m_compilation.fail(u"sqlalchemy.StatementError"_s, u"A value is required for bind parameter '%1'"_s.arg(bind.text));
+        return m_compilation.fail(u"sqlalchemy.StatementError"_s,
+                                  u"A value is required for bind parameter '%1'"_s.arg(bind.text));
     }
     const std::optional<SqlType> type = bind.types.empty() ? std::nullopt : std::optional(bind.types.front());
     const bool expanding = bind.literal.kind == Literal::Kind::Array
@@ -181,10 +184,19 @@ QString ExpressionCompiler::arguments(const SqlExpression &expression)
 QString ExpressionCompiler::function(const SqlExpression &expression)
 {
     static const QHash<QString, QString> keywords = {
-        {u"current_date"_s, u"CURRENT_DATE"_s}, {u"current_time"_s, u"CURRENT_TIME"_s}, {u"current_timestamp"_s, u"CURRENT_TIMESTAMP"_s},
-        {u"current_user"_s, u"CURRENT_USER"_s}, {u"localtime"_s, u"LOCALTIME"_s}, {u"localtimestamp"_s, u"LOCALTIMESTAMP"_s},
-        {u"session_user"_s, u"SESSION_USER"_s}, {u"user"_s, u"USER"_s}, {u"sysdate"_s, u"sysdate"_s},
-        {u"coalesce"_s, u"coalesce"_s}, {u"random"_s, u"random"_s}, {u"cube"_s, u"CUBE"_s}, {u"rollup"_s, u"ROLLUP"_s},
+        {u"current_date"_s, u"CURRENT_DATE"_s},
+        {u"current_time"_s, u"CURRENT_TIME"_s},
+        {u"current_timestamp"_s, u"CURRENT_TIMESTAMP"_s},
+        {u"current_user"_s, u"CURRENT_USER"_s},
+        {u"localtime"_s, u"LOCALTIME"_s},
+        {u"localtimestamp"_s, u"LOCALTIMESTAMP"_s},
+        {u"session_user"_s, u"SESSION_USER"_s},
+        {u"user"_s, u"USER"_s},
+        {u"sysdate"_s, u"sysdate"_s},
+        {u"coalesce"_s, u"coalesce"_s},
+        {u"random"_s, u"random"_s},
+        {u"cube"_s, u"CUBE"_s},
+        {u"rollup"_s, u"ROLLUP"_s},
         {u"grouping_sets"_s, u"GROUPING SETS"_s},
     };
     const QString lower = expression.text.toLower();
@@ -263,7 +275,8 @@ QString ExpressionCompiler::cast(const SqlExpression &expression)
 {
     if (expression.operands.size() != 1 || expression.types.empty())
         return m_compilation.notUnderstood(u"CAST"_s);
-    return "CAST("_L1 % element(expression.operands.front()) % " AS "_L1 % m_compilation.types->castType(expression.types.front()) % u')';
+    return "CAST("_L1 % element(expression.operands.front()) % " AS "_L1 % m_compilation.types->castType(expression.types.front())
+        % u')';
 }
 
 QString ExpressionCompiler::extract(const SqlExpression &expression)
@@ -328,7 +341,8 @@ QString ExpressionCompiler::like(const SqlExpression &expression)
     const bool negated = expression.text.startsWith("NOT "_L1);
     const QString left = grouped(expression.operands[0], expression.text);
     const QString right = grouped(expression.operands[1], expression.text);
-    QString sql = insensitive ? caseInsensitiveLike(left, right, negated) : QString(left % (negated ? " NOT LIKE "_L1 : " LIKE "_L1) % right);
+    QString sql = insensitive ? caseInsensitiveLike(left, right, negated)
+                              : QString(left % (negated ? " NOT LIKE "_L1 : " LIKE "_L1) % right);
     if (expression.operands.size() > 2)
         sql += " ESCAPE "_L1 % element(expression.operands[2]);
     return sql;
@@ -364,7 +378,8 @@ QString ExpressionCompiler::binary(const SqlExpression &expression)
     if (name == "BETWEEN"_L1 || name == "NOT BETWEEN"_L1) {
         if (operands.size() != 3)
             return m_compilation.notUnderstood(name);
-        return grouped(operands[0], name) % u' ' % name % u' ' % grouped(operands[1], u"AND"_s) % " AND "_L1 % grouped(operands[2], u"AND"_s);
+        return grouped(operands[0], name) % u' ' % name % u' ' % grouped(operands[1], u"AND"_s) % " AND "_L1
+            % grouped(operands[2], u"AND"_s);
     }
     if (name == "IN"_L1 || name == "NOT IN"_L1)
         return membership(expression);
@@ -378,8 +393,8 @@ QString ExpressionCompiler::binary(const SqlExpression &expression)
         return divide(expression);
     if (name == "IS DISTINCT FROM"_L1 || name == "IS NOT DISTINCT FROM"_L1)
         return distinctFrom(grouped(operands[0], name), grouped(operands[1], name), name.startsWith("IS NOT"_L1));
-    static const QSet<QString> plain = {u"="_s, u"!="_s, u"<"_s, u"<="_s, u">"_s, u">="_s, u"+"_s, u"-"_s, u"*"_s, u"%"_s, u"IS"_s, u"IS NOT"_s,
-                                        u"AND"_s, u"OR"_s, u"&"_s, u"|"_s, u"<<"_s, u">>"_s};
+    static const QSet<QString> plain = {u"="_s, u"!="_s, u"<"_s,      u"<="_s,  u">"_s,  u">="_s, u"+"_s, u"-"_s,  u"*"_s,
+                                        u"%"_s, u"IS"_s, u"IS NOT"_s, u"AND"_s, u"OR"_s, u"&"_s,  u"|"_s, u"<<"_s, u">>"_s};
     if (!plain.contains(name))
         return m_compilation.notUnderstood(u"the operator "_s % name);
     return grouped(operands[0], name) % u' ' % name % u' ' % grouped(operands[1], name);

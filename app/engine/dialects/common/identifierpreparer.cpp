@@ -86,7 +86,8 @@ Result<QString> IdentifierPreparer::constraintName(const Name &name, Sort sort) 
     }
     if (name.text.size() > m_profile.maxIdentifier) {
         return Error{u"sqlalchemy.IdentifierError"_s,
-                     u"Identifier '%1' exceeds maximum length of %2 characters"_s.arg(name.text).arg(m_profile.maxIdentifier), {}};
+                     u"Identifier '%1' exceeds maximum length of %2 characters"_s.arg(name.text).arg(m_profile.maxIdentifier),
+                     {}};
     }
     return quote(name.text);
 }

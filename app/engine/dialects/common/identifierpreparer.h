@@ -32,7 +32,8 @@ public:
     [[nodiscard]] QString schema(const QString &schema) const;
     [[nodiscard]] QString dotted(const QString &schema) const;
 
-    /// The quoted name of an index or constraint, cut where convention made it too long. Error: sqlalchemy.IdentifierError for an explicit one.
+    /// The quoted name of an index or constraint, cut where convention made it too long. Error: sqlalchemy.IdentifierError for an
+    /// explicit one.
     [[nodiscard]] Result<QString> constraintName(const Name &name, Sort sort) const;
 
 private:

@@ -80,7 +80,8 @@ QString LiteralRenderer::unavailable(const Literal &literal, const SqlType &type
 {
     // A live connection sends the value as a parameter, whatever its type; only a script needs a literal form.
     if (!m_compilation.mode.offline)
-        return typeAffinity(type, m_compilation.profile.name) == TypeAffinity::Json ? json(literal) : byKind(literal, std::nullopt);
+        return typeAffinity(type, m_compilation.profile.name) == TypeAffinity::Json ? json(literal)
+                                                                                    : byKind(literal, std::nullopt);
     const QString name = type.isNull() ? u"NULL"_s : typeBaseName(type);
     return m_compilation.compileError(
         u"No literal value renderer is available for literal value \"%1\" with datatype %2"_s.arg(literal.text, name));
@@ -90,7 +91,8 @@ QString LiteralRenderer::number(const Literal &literal, TypeAffinity affinity)
 {
     // Integer's processor is str(int(value)); Numeric's is str(value).
     if (literal.kind == Literal::Kind::Boolean)
-        return affinity == TypeAffinity::Integer ? (literal.text == "true"_L1 ? u"1"_s : u"0"_s) : (literal.text == "true"_L1 ? u"True"_s : u"False"_s);
+        return affinity == TypeAffinity::Integer ? (literal.text == "true"_L1 ? u"1"_s : u"0"_s)
+                                                 : (literal.text == "true"_L1 ? u"True"_s : u"False"_s);
     if (literal.kind == Literal::Kind::Integer || affinity == TypeAffinity::Numeric)
         return literal.text;
     bool whole = false;
@@ -134,7 +136,8 @@ QString LiteralRenderer::byKind(const Literal &literal, const std::optional<SqlT
 QString LiteralRenderer::render(const Literal &literal, const std::optional<SqlType> &type)
 {
     if (literal.kind == Literal::Kind::Null) {
-        const bool jsonNull = !m_compilation.mode.offline && type && typeAffinity(*type, m_compilation.profile.name) == TypeAffinity::Json
+        const bool jsonNull = !m_compilation.mode.offline && type
+            && typeAffinity(*type, m_compilation.profile.name) == TypeAffinity::Json
             && !effectiveType(*type, m_compilation.profile.name).flag(u"none_as_null"_s);
         return jsonNull ? u"'null'"_s : u"NULL"_s;
     }
@@ -149,9 +152,11 @@ QString LiteralRenderer::render(const Literal &literal, const std::optional<SqlT
     case TypeAffinity::Integer: return number(literal, TypeAffinity::Integer);
     case TypeAffinity::Numeric: return number(literal, TypeAffinity::Numeric);
     case TypeAffinity::String: return text ? typedString(literal.text, effective) : byKind(literal, effective);
-    case TypeAffinity::Boolean: return literal.kind == Literal::Kind::Integer ? boolean(literal.text != "0"_L1) : byKind(literal, effective);
-    case TypeAffinity::Uuid: return text || literal.kind == Literal::Kind::Uuid ? uuid(literal.text, effective.flag(u"native_uuid"_s, true))
-                                                                                : byKind(literal, effective);
+    case TypeAffinity::Boolean:
+        return literal.kind == Literal::Kind::Integer ? boolean(literal.text != "0"_L1) : byKind(literal, effective);
+    case TypeAffinity::Uuid:
+        return text || literal.kind == Literal::Kind::Uuid ? uuid(literal.text, effective.flag(u"native_uuid"_s, true))
+                                                           : byKind(literal, effective);
     case TypeAffinity::Array: {
         ++m_depth;
         const QString rendered =

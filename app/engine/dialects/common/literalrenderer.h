@@ -19,7 +19,8 @@ public:
     explicit LiteralRenderer(Compilation &compilation) : m_compilation(compilation) {}
     virtual ~LiteralRenderer() = default;
 
-    /// `type` is the type of the place the value goes to; without one the value's own kind decides. Fails as SQLAlchemy does where a type has no literal form.
+    /// `type` is the type of the place the value goes to; without one the value's own kind decides. Fails as SQLAlchemy does
+    /// where a type has no literal form.
     [[nodiscard]] QString render(const Literal &literal, const std::optional<SqlType> &type = std::nullopt);
     /// A quoted string literal.
     [[nodiscard]] QString string(const QString &text) const;

@@ -13,9 +13,10 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 OperationRenderer::OperationRenderer(Compilation &compilation, const Schema &before, RenderMemory &memory)
-    : m_compilation(compilation), m_before(before), m_memory(memory)
-{
-}
+    : m_compilation(compilation),
+      m_before(before),
+      m_memory(memory)
+{}
 
 OperationRenderer::~OperationRenderer() = default;
 
@@ -133,7 +134,8 @@ void OperationRenderer::operator()(const AddColumnOp &op)
 
 void OperationRenderer::operator()(const DropColumnOp &op)
 {
-    emitStatement(alterTable(op.table) % "DROP COLUMN "_L1 % (op.ifExists ? "IF EXISTS "_L1 : ""_L1) % m_compilation.names.quote(op.column));
+    emitStatement(alterTable(op.table) % "DROP COLUMN "_L1 % (op.ifExists ? "IF EXISTS "_L1 : ""_L1)
+                  % m_compilation.names.quote(op.column));
 }
 
 void OperationRenderer::operator()(const CreateIndexOp &op)
@@ -175,10 +177,12 @@ void OperationRenderer::operator()(const CreateConstraintOp &op)
 void OperationRenderer::operator()(const DropConstraintOp &op)
 {
     if (op.name.isEmpty()) {
-        m_compilation.compileError(u"Can't emit DROP CONSTRAINT for constraint of table '%1'; it has no name"_s.arg(op.table.name));
+        m_compilation.compileError(
+            u"Can't emit DROP CONSTRAINT for constraint of table '%1'; it has no name"_s.arg(op.table.name));
         return;
     }
-    emitStatement("ALTER TABLE "_L1 % m_compilation.names.table(op.table) % " DROP CONSTRAINT "_L1 % (op.ifExists ? "IF EXISTS "_L1 : ""_L1)
+    emitStatement("ALTER TABLE "_L1 % m_compilation.names.table(op.table) % " DROP CONSTRAINT "_L1
+                  % (op.ifExists ? "IF EXISTS "_L1 : ""_L1)
                   % m_compilation.take(m_compilation.names.constraintName(op.name, IdentifierPreparer::Sort::ConstraintName)));
 }
 
@@ -202,23 +206,26 @@ void OperationRenderer::operator()(const BulkInsertOp &op)
         QStringList columns;
         QStringList values;
         for (const Column &column : op.table.columns) {
-            const auto cell = std::find_if(row.cbegin(), row.cend(),
-                                           [&column](const BulkInsertOp::Cell &candidate) { return candidate.column == column.name; });
+            const auto cell = std::find_if(row.cbegin(), row.cend(), [&column](const BulkInsertOp::Cell &candidate) {
+                return candidate.column == column.name;
+            });
             const bool defaulted = cell == row.cend() && column.hasPythonDefault;
             if (cell == row.cend() && !defaulted)
                 continue;
-            // Offline, Alembic writes NULL where a Python-side default would be computed; online it is the default's own value, which we do not know.
+            // Offline, Alembic writes NULL where a Python-side default would be computed; online it is the default's own value,
+            // which we do not know.
             if (defaulted && !m_compilation.mode.offline)
                 m_compilation.notUnderstood(u"the Python-side default of the column "_s % column.name);
             columns.append(m_compilation.names.quote(column.name));
-            values.append(defaulted ? u"NULL"_s : m_compilation.expressions->compile(cell->value, ExpressionCompiler::Place::Statement));
+            values.append(defaulted ? u"NULL"_s
+                                    : m_compilation.expressions->compile(cell->value, ExpressionCompiler::Place::Statement));
         }
         for (const BulkInsertOp::Cell &cell : row) {
             if (!op.table.column(cell.column))
                 m_compilation.compileError(u"Unconsumed column names: %1"_s.arg(cell.column));
         }
-        emitStatement("INSERT INTO "_L1 % m_compilation.names.table(op.table.name) % " ("_L1 % columns.join(", "_L1) % ") VALUES ("_L1
-                      % values.join(", "_L1) % u')');
+        emitStatement("INSERT INTO "_L1 % m_compilation.names.table(op.table.name) % " ("_L1 % columns.join(", "_L1)
+                      % ") VALUES ("_L1 % values.join(", "_L1) % u')');
     }
 }
 
@@ -229,7 +236,8 @@ void OperationRenderer::operator()(const SequenceOp &op)
     if (op.create)
         emitStatement(m_compilation.ddl->createSequence(op.sequence, op.ifExistsCheck));
     else
-        emitStatement("DROP SEQUENCE "_L1 % (op.ifExistsCheck ? "IF EXISTS "_L1 : ""_L1) % m_compilation.names.table(op.sequence.name));
+        emitStatement("DROP SEQUENCE "_L1 % (op.ifExistsCheck ? "IF EXISTS "_L1 : ""_L1)
+                      % m_compilation.names.table(op.sequence.name));
 }
 
 void OperationRenderer::operator()(const SchemaOp &op)
@@ -238,12 +246,14 @@ void OperationRenderer::operator()(const SchemaOp &op)
     if (op.create)
         emitStatement("CREATE SCHEMA "_L1 % (op.ifExistsCheck ? "IF NOT EXISTS "_L1 : ""_L1) % name);
     else
-        emitStatement("DROP SCHEMA "_L1 % (op.ifExistsCheck ? "IF EXISTS "_L1 : ""_L1) % name % (op.cascade ? " CASCADE"_L1 : ""_L1));
+        emitStatement("DROP SCHEMA "_L1 % (op.ifExistsCheck ? "IF EXISTS "_L1 : ""_L1) % name
+                      % (op.cascade ? " CASCADE"_L1 : ""_L1));
 }
 
 void OperationRenderer::operator()(const AutocommitBlockOp &op)
 {
-    const bool outer = std::exchange(m_autocommit, m_compilation.mode.transactionalDdl.value_or(m_compilation.profile.transactionalDdl));
+    const bool outer =
+        std::exchange(m_autocommit, m_compilation.mode.transactionalDdl.value_or(m_compilation.profile.transactionalDdl));
     for (const Operation &operation : op.operations)
         render(operation);
     m_autocommit = outer;
@@ -276,7 +286,8 @@ void OperationRenderer::operator()(const BatchAlterTableOp &op)
 {
     bool rebuild = op.recreate == BatchAlterTableOp::Recreate::Always;
     if (op.recreate == BatchAlterTableOp::Recreate::Auto)
-        rebuild = std::any_of(op.operations.cbegin(), op.operations.cend(), [this](const Operation &item) { return needsRebuild(item); });
+        rebuild = std::any_of(op.operations.cbegin(), op.operations.cend(),
+                              [this](const Operation &item) { return needsRebuild(item); });
     if (rebuild)
         TableRebuild(*this, op).render();
     else
@@ -293,8 +304,9 @@ void OperationRenderer::alterDirectly(const BatchAlterTableOp &op)
     };
     for (const Operation &item : op.operations) {
         if (positioned(item)) {
-            m_compilation.fail(u"alembic.CommandError"_s,
-                               u"Can't specify insert_before or insert_after when using ALTER; please specify recreate='always'"_s);
+            m_compilation.fail(
+                u"alembic.CommandError"_s,
+                u"Can't specify insert_before or insert_after when using ALTER; please specify recreate='always'"_s);
         }
         render(item);
     }

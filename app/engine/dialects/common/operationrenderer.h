@@ -12,8 +12,9 @@ namespace retort {
 
 class Compilation;
 
-/// Turns operations into statements in the order in which Alembic's implementation of a dialect sends them. A dialect overrides what its Alembic implementation overrides.
-/// One rendering, one thread; the compilation, the schema and the memory must outlive it.
+/// Turns operations into statements in the order in which Alembic's implementation of a dialect sends them. A dialect overrides
+/// what its Alembic implementation overrides. One rendering, one thread; the compilation, the schema and the memory must outlive
+/// it.
 class OperationRenderer
 {
 public:

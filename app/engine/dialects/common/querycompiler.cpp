@@ -63,7 +63,8 @@ QString QueryCompiler::fromElement(const SqlExpression &expression)
                                                           : QString(u' ' % expression.text % u' ');
         const SqlExpression &right = expression.operands[1];
         const QString rightSql = fromElement(right);
-        return fromElement(expression.operands[0]) % word % (right.kind == Kind::Join ? QString(u'(' % rightSql % u')') : rightSql) % " ON "_L1
+        return fromElement(expression.operands[0]) % word
+            % (right.kind == Kind::Join ? QString(u'(' % rightSql % u')') : rightSql) % " ON "_L1
             % m_compilation.expressions->criterion(expression.operands[2], u"ASBOOL"_s);
     }
     default: break;
@@ -201,8 +202,9 @@ QString QueryCompiler::insert(const SqlExpression &expression)
     if (names.isEmpty())
         return sql % insertDefaults();
     if (rows.size() > 1 && !m_compilation.profile.multipleRowValues) {
-        return m_compilation.compileError(u"The '%1' dialect with current database version settings does not support in-place multirow inserts."_s
-                                              .arg(m_compilation.profile.name));
+        return m_compilation.compileError(
+            u"The '%1' dialect with current database version settings does not support in-place multirow inserts."_s.arg(
+                m_compilation.profile.name));
     }
     return sql % " ("_L1 % names.join(", "_L1) % ") VALUES "_L1 % rows.join(", "_L1);
 }
@@ -250,8 +252,8 @@ QString QueryCompiler::deletion(const SqlExpression &expression)
 {
     if (expression.operands.empty())
         return m_compilation.notUnderstood(u"DELETE"_s);
-    QString sql = "DELETE "_L1
-        % deleteTables(fromElement(expression.operands.front()), fromElements(findClause(expression, "USING"_L1)));
+    QString sql =
+        "DELETE "_L1 % deleteTables(fromElement(expression.operands.front()), fromElements(findClause(expression, "USING"_L1)));
     if (const QString condition = where(findClause(expression, "WHERE"_L1)); !condition.isEmpty())
         sql += " WHERE "_L1 % condition;
     return sql;

@@ -12,7 +12,8 @@ namespace retort {
 
 class Compilation;
 
-/// Writes SQLAlchemy Core statements (SELECT, INSERT, UPDATE, DELETE) and what stands in their FROM. A dialect overrides what it spells differently.
+/// Writes SQLAlchemy Core statements (SELECT, INSERT, UPDATE, DELETE) and what stands in their FROM. A dialect overrides what it
+/// spells differently.
 class QueryCompiler
 {
 public:

@@ -36,7 +36,8 @@ bool wrappedInParentheses(const QString &text)
     return depth == 0;
 }
 
-/// SQLite keeps DEFAULT (expr) without its parentheses; Alembic puts them back unless the text is one digit, quoted or parenthesised.
+/// SQLite keeps DEFAULT (expr) without its parentheses; Alembic puts them back unless the text is one digit, quoted or
+/// parenthesised.
 ServerDefault sqliteDefault(const QString &written)
 {
     QString stored = written;
@@ -141,8 +142,9 @@ Table reflectedTable(const Table &table, Compilation &compilation, const QMap<QS
     if (reflected.primaryKey)
         reflected.primaryKey->fromFlags = false;
     std::erase_if(reflected.indexes, [sqlite](const Index &index) {
-        return sqlite && std::any_of(index.expressions.cbegin(), index.expressions.cend(),
-                                     [](const SqlExpression &item) { return item.kind != SqlExpression::Kind::Column; });
+        return sqlite && std::any_of(index.expressions.cbegin(), index.expressions.cend(), [](const SqlExpression &item) {
+                   return item.kind != SqlExpression::Kind::Column;
+               });
     });
     nameByConvention(reflected, compilation, namingConvention);
     return reflected;

@@ -58,7 +58,8 @@ void StatementSplitter::word()
     if (m_head.size() < 8) {
         m_head.append(upper);
         if (m_head.front() == "CREATE"_L1 || m_head.front() == "ALTER"_L1)
-            m_routine = m_routine || upper == "TRIGGER"_L1 || upper == "PROCEDURE"_L1 || upper == "FUNCTION"_L1 || upper == "PACKAGE"_L1;
+            m_routine =
+                m_routine || upper == "TRIGGER"_L1 || upper == "PROCEDURE"_L1 || upper == "FUNCTION"_L1 || upper == "PACKAGE"_L1;
         else if (m_head.size() == 1 && m_dialect == "oracle"_L1 && (upper == "BEGIN"_L1 || upper == "DECLARE"_L1))
             m_routine = true;
     }
@@ -127,7 +128,8 @@ bool StatementSplitter::skipComment()
 {
     const bool mysql = m_dialect == "mysql"_L1 || m_dialect == "mariadb"_L1;
     const QChar c = at(m_position);
-    const bool dashes = c == u'-' && at(m_position + 1) == u'-' && (!mysql || m_position + 2 >= m_sql.size() || at(m_position + 2).isSpace());
+    const bool dashes =
+        c == u'-' && at(m_position + 1) == u'-' && (!mysql || m_position + 2 >= m_sql.size() || at(m_position + 2).isSpace());
     if (dashes || (mysql && c == u'#')) {
         const qsizetype end = m_sql.indexOf(u'\n', m_position);
         m_position = end < 0 ? m_sql.size() : end + 1;

@@ -5,8 +5,9 @@
 
 namespace retort {
 
-/// Splits a script at the semicolons that end statements: not those in quotes, comments, PostgreSQL's dollar quotes and BEGIN ATOMIC bodies, or the BEGIN ... END
-/// of a trigger or routine. SQL Server's GO and Oracle's / on a line of their own end a statement, too.
+/// Splits a script at the semicolons that end statements: not those in quotes, comments, PostgreSQL's dollar quotes and BEGIN
+/// ATOMIC bodies, or the BEGIN ... END of a trigger or routine. SQL Server's GO and Oracle's / on a line of their own end a
+/// statement, too.
 class StatementSplitter
 {
 public:

@@ -15,8 +15,8 @@ namespace retort {
 
 class OperationRenderer;
 
-/// Alembic's "move and copy": a new table with the queued operations worked in, the rows copied, the old table dropped and the new one renamed. The old table
-/// is copy_from, else the simulated table as reflection would deliver it.
+/// Alembic's "move and copy": a new table with the queued operations worked in, the rows copied, the old table dropped and the
+/// new one renamed. The old table is copy_from, else the simulated table as reflection would deliver it.
 class TableRebuild
 {
 public:

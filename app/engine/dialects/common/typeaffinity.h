@@ -6,9 +6,23 @@
 
 namespace retort {
 
-/// What SQLAlchemy calls a type's affinity: the family that decides autoincrement, the copying CAST of a table rebuild and how a literal is written.
+/// What SQLAlchemy calls a type's affinity: the family that decides autoincrement, the copying CAST of a table rebuild and how a
+/// literal is written.
 enum class TypeAffinity : std::uint8_t {
-    Null, Integer, Numeric, String, Boolean, Date, Time, DateTime, Interval, Binary, Uuid, Json, Array, Other
+    Null,
+    Integer,
+    Numeric,
+    String,
+    Boolean,
+    Date,
+    Time,
+    DateTime,
+    Interval,
+    Binary,
+    Uuid,
+    Json,
+    Array,
+    Other
 };
 
 /// `dialect` chooses among variants, as with_variant() does; TypeDecorators have the affinity of what they decorate.

@@ -10,7 +10,8 @@ namespace retort {
 
 class Compilation;
 
-/// Writes column types as SQLAlchemy's type compilers do; this base is the generic one, each dialect overrides what it spells differently.
+/// Writes column types as SQLAlchemy's type compilers do; this base is the generic one, each dialect overrides what it spells
+/// differently.
 class TypeCompiler
 {
 public:
@@ -28,7 +29,8 @@ public:
     [[nodiscard]] static qsizetype enumLength(const SqlType &type);
 
 protected:
-    /// `name` is SQLAlchemy's visit name: CamelCase for generic types, upper case for those that spell themselves. The base knows the generic ones and calls unsupported() for the rest.
+    /// `name` is SQLAlchemy's visit name: CamelCase for generic types, upper case for those that spell themselves. The base knows
+    /// the generic ones and calls unsupported() for the rest.
     [[nodiscard]] virtual QString visit(const QString &name, const SqlType &type);
     [[nodiscard]] virtual QString visitString(const QString &keyword, const SqlType &type);
     [[nodiscard]] virtual QString collation(const QString &name) const;

@@ -1,10 +1,10 @@
 #include "dialects/mariadb/mariadbdialect.h"
 
 #include "dialects/common/compilation.h"
+#include "dialects/common/literalrenderer.h"
 #include "dialects/mariadb/mariadbddlcompiler.h"
 #include "dialects/mariadb/mariadboperationrenderer.h"
 #include "dialects/mariadb/mariadbtypecompiler.h"
-#include "dialects/common/literalrenderer.h"
 #include "dialects/mysql/mysqlexpressioncompiler.h"
 #include "dialects/mysql/mysqlquerycompiler.h"
 
@@ -21,7 +21,8 @@ void MariadbDialect::equip(Compilation &compilation) const
     compilation.ddl = std::make_unique<MariadbDdlCompiler>(compilation);
 }
 
-std::unique_ptr<OperationRenderer> MariadbDialect::renderer(Compilation &compilation, const Schema &before, RenderMemory &memory) const
+std::unique_ptr<OperationRenderer> MariadbDialect::renderer(Compilation &compilation, const Schema &before,
+                                                            RenderMemory &memory) const
 {
     return std::make_unique<MariadbOperationRenderer>(compilation, before, memory);
 }

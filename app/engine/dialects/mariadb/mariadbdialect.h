@@ -11,7 +11,8 @@ public:
 
 protected:
     void equip(Compilation &compilation) const override;
-    [[nodiscard]] std::unique_ptr<OperationRenderer> renderer(Compilation &compilation, const Schema &before, RenderMemory &memory) const override;
+    [[nodiscard]] std::unique_ptr<OperationRenderer> renderer(Compilation &compilation, const Schema &before,
+                                                              RenderMemory &memory) const override;
 };
 
 } // namespace retort

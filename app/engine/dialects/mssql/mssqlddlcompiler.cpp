@@ -46,7 +46,8 @@ QString MssqlDdlCompiler::identity(const Identity &identity)
 {
     if (!identity.start && !identity.increment)
         return u" IDENTITY"_s;
-    return " IDENTITY("_L1 % QString::number(identity.start.value_or(1)) % u',' % QString::number(identity.increment.value_or(1)) % u')';
+    return " IDENTITY("_L1 % QString::number(identity.start.value_or(1)) % u',' % QString::number(identity.increment.value_or(1))
+        % u')';
 }
 
 std::optional<QString> MssqlDdlCompiler::primaryKey(const Table &table, const PrimaryKey &primaryKey)
@@ -57,15 +58,16 @@ std::optional<QString> MssqlDdlCompiler::primaryKey(const Table &table, const Pr
 
 std::optional<QString> MssqlDdlCompiler::unique(const UniqueConstraint &unique)
 {
-    return preamble(unique.name) % "UNIQUE "_L1 % clustering(unique.options) % u'(' % m_compilation.names.list(unique.columns) % u')'
-        % deferrability(unique.deferrable, unique.initially);
+    return preamble(unique.name) % "UNIQUE "_L1 % clustering(unique.options) % u'(' % m_compilation.names.list(unique.columns)
+        % u')' % deferrability(unique.deferrable, unique.initially);
 }
 
 QString MssqlDdlCompiler::createIndex(const Index &index, bool)
 {
     const bool columnstore = index.options.values.value(u"mssql_columnstore"_s).text == "true"_L1;
-    QString sql = "CREATE "_L1 % (index.unique ? "UNIQUE "_L1 : ""_L1) % clustering(index.options) % (columnstore ? "COLUMNSTORE "_L1 : ""_L1)
-        % "INDEX "_L1 % indexName(index) % " ON "_L1 % m_compilation.names.table(index.table);
+    QString sql = "CREATE "_L1 % (index.unique ? "UNIQUE "_L1 : ""_L1) % clustering(index.options)
+        % (columnstore ? "COLUMNSTORE "_L1 : ""_L1) % "INDEX "_L1 % indexName(index) % " ON "_L1
+        % m_compilation.names.table(index.table);
     if (!index.expressions.empty())
         sql += " ("_L1 % indexExpressions(index).join(", "_L1) % u')';
     const Literal included = index.options.values.value(u"mssql_include"_s);
@@ -89,8 +91,7 @@ QString MssqlDdlCompiler::createSequence(const Sequence &sequence, bool ifNotExi
 {
     const QString options = identityOptions(sequence.options);
     return "CREATE SEQUENCE "_L1 % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1) % m_compilation.names.table(sequence.name)
-        % sequenceType(sequence)
-        % (options.isEmpty() ? QString() : QString(u' ' % options));
+        % sequenceType(sequence) % (options.isEmpty() ? QString() : QString(u' ' % options));
 }
 
 QString MssqlDdlCompiler::propertyPath(const QualifiedName &table)
@@ -109,7 +110,8 @@ QString MssqlDdlCompiler::tableComment(const QualifiedName &table, const std::op
 {
     if (!comment)
         return "execute sp_dropextendedproperty 'MS_Description', "_L1 % propertyPath(table);
-    return "execute sp_addextendedproperty 'MS_Description', N"_L1 % m_compilation.literals->string(*comment) % ", "_L1 % propertyPath(table);
+    return "execute sp_addextendedproperty 'MS_Description', N"_L1 % m_compilation.literals->string(*comment) % ", "_L1
+        % propertyPath(table);
 }
 
 QString MssqlDdlCompiler::columnComment(const QualifiedName &table, const QString &column, const std::optional<QString> &comment)

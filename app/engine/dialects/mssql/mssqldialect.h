@@ -14,7 +14,8 @@ public:
 
 protected:
     void equip(Compilation &compilation) const override;
-    [[nodiscard]] std::unique_ptr<OperationRenderer> renderer(Compilation &compilation, const Schema &before, RenderMemory &memory) const override;
+    [[nodiscard]] std::unique_ptr<OperationRenderer> renderer(Compilation &compilation, const Schema &before,
+                                                              RenderMemory &memory) const override;
     [[nodiscard]] QString outputClause(const VersionTableName &table) const override;
 };
 

@@ -26,8 +26,8 @@ QString MssqlTypeCompiler::visit(const QString &name, const SqlType &type)
 {
     const bool modern = m_compilation.serverAtLeast(sqlServer2012);
     const bool dates = m_compilation.serverAtLeast(sqlServer2008);
-    static const QSet<QString> plain = {u"TINYINT"_s, u"MONEY"_s, u"SMALLMONEY"_s, u"SMALLDATETIME"_s, u"UNIQUEIDENTIFIER"_s, u"IMAGE"_s, u"XML"_s,
-                                        u"ROWVERSION"_s, u"SQL_VARIANT"_s, u"BIT"_s};
+    static const QSet<QString> plain = {u"TINYINT"_s, u"MONEY"_s, u"SMALLMONEY"_s, u"SMALLDATETIME"_s, u"UNIQUEIDENTIFIER"_s,
+                                        u"IMAGE"_s,   u"XML"_s,   u"ROWVERSION"_s, u"SQL_VARIANT"_s,   u"BIT"_s};
     if (plain.contains(name))
         return name;
     if (type.name == "mysql.ENUM"_L1 || type.name == "mysql.SET"_L1)

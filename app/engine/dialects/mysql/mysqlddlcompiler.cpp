@@ -16,11 +16,12 @@ QString MysqlDdlCompiler::parenthesised(const QString &defaultText) const
 {
     static const QRegularExpression bare(u"^\\s*['\"(]"_s);
     static const QRegularExpression onUpdate(u"ON +UPDATE"_s, QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression precise(u"^(?:\\bnow\\(\\d+\\)|\\bcurrent_timestamp\\(\\d+\\))"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression precise(u"^(?:\\bnow\\(\\d+\\)|\\bcurrent_timestamp\\(\\d+\\))"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression nonWord(u"^.*\\W.*"_s, QRegularExpression::UseUnicodePropertiesOption);
     const bool supported = m_compilation.serverAtLeast(defaultFunctionsSince());
-    if (!supported || bare.match(defaultText).hasMatch() || onUpdate.match(defaultText).hasMatch() || precise.match(defaultText).hasMatch()
-        || !nonWord.match(defaultText).hasMatch())
+    if (!supported || bare.match(defaultText).hasMatch() || onUpdate.match(defaultText).hasMatch()
+        || precise.match(defaultText).hasMatch() || !nonWord.match(defaultText).hasMatch())
         return defaultText;
     return u'(' % defaultText % u')';
 }
@@ -28,7 +29,8 @@ QString MysqlDdlCompiler::parenthesised(const QString &defaultText) const
 QString MysqlDdlCompiler::columnSpecification(const Table &table, const Column &column)
 {
     const QString &dialect = m_compilation.profile.name;
-    QString sql = m_compilation.names.quote(column.name, column.quote) % u' ' % m_compilation.types->compile(column.type, table.name.schema);
+    QString sql = m_compilation.names.quote(column.name, column.quote) % u' '
+        % m_compilation.types->compile(column.type, table.name.schema);
     if (column.computed)
         sql += u' ' % computed(*column.computed);
     const bool timestamp = typeBaseName(effectiveType(column.type, dialect)) == "TIMESTAMP"_L1;
@@ -58,10 +60,12 @@ QString MysqlDdlCompiler::match(const QString &)
 
 QString MysqlDdlCompiler::tableOption(const QString &key, const QString &value) const
 {
-    static const QSet<QString> spaced = {u"DATA_DIRECTORY"_s, u"INDEX_DIRECTORY"_s, u"DEFAULT_CHARACTER_SET"_s, u"CHARACTER_SET"_s,
-                                         u"DEFAULT_CHARSET"_s, u"DEFAULT_COLLATE"_s, u"PARTITION_BY"_s, u"SUBPARTITION_BY"_s};
-    static const QSet<QString> blankJoined = {u"TABLESPACE"_s, u"DEFAULT CHARACTER SET"_s, u"CHARACTER SET"_s, u"COLLATE"_s,
-                                              u"PARTITION BY"_s, u"PARTITIONS"_s, u"SUBPARTITION BY"_s, u"SUBPARTITIONS"_s};
+    static const QSet<QString> spaced = {u"DATA_DIRECTORY"_s, u"INDEX_DIRECTORY"_s, u"DEFAULT_CHARACTER_SET"_s,
+                                         u"CHARACTER_SET"_s,  u"DEFAULT_CHARSET"_s, u"DEFAULT_COLLATE"_s,
+                                         u"PARTITION_BY"_s,   u"SUBPARTITION_BY"_s};
+    static const QSet<QString> blankJoined = {u"TABLESPACE"_s,      u"DEFAULT CHARACTER SET"_s, u"CHARACTER SET"_s,
+                                              u"COLLATE"_s,         u"PARTITION BY"_s,          u"PARTITIONS"_s,
+                                              u"SUBPARTITION BY"_s, u"SUBPARTITIONS"_s};
     static const QSet<QString> quoted = {u"COMMENT"_s, u"PASSWORD"_s, u"CONNECTION"_s};
     const QString text = quoted.contains(key) ? m_compilation.literals->string(value) : value;
     const QString word = spaced.contains(key) ? QString(key).replace(u'_', u' ') : key;
@@ -109,19 +113,23 @@ QString MysqlDdlCompiler::createIndex(const Index &index, bool ifNotExists)
     const QString &dialect = m_compilation.profile.name;
     const auto option = [&](QLatin1StringView name) {
         const Literal own = index.options.values.value(dialect % u'_' % name);
-        return own.kind != Literal::Kind::Null || name == "prefix"_L1 || name == "length"_L1 ? own : index.options.values.value("mysql_"_L1 % name);
+        return own.kind != Literal::Kind::Null || name == "prefix"_L1 || name == "length"_L1
+            ? own
+            : index.options.values.value("mysql_"_L1 % name);
     };
     const Literal length = option("length"_L1);
     const QMap<QString, QString> lengths = index.options.mappings.value(dialect % u'_' % u"length"_s);
     QStringList items;
     for (const SqlExpression &expression : index.expressions) {
         const QString sql = indexExpression(expression);
-        const QString each = expression.kind == Kind::Column ? lengths.value(expression.text, length.text) : lengths.value(sql, length.text);
+        const QString each =
+            expression.kind == Kind::Column ? lengths.value(expression.text, length.text) : lengths.value(sql, length.text);
         items.append(each.isEmpty() ? sql : QString(sql % u'(' % each % u')'));
     }
     const Literal prefix = option("prefix"_L1);
-    QString sql = "CREATE "_L1 % (index.unique ? "UNIQUE "_L1 : ""_L1) % (prefix.text.isEmpty() ? QString() : QString(prefix.text % u' '))
-        % "INDEX "_L1 % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1) % indexName(index) % " ON "_L1 % m_compilation.names.table(index.table)
+    QString sql = "CREATE "_L1 % (index.unique ? "UNIQUE "_L1 : ""_L1)
+        % (prefix.text.isEmpty() ? QString() : QString(prefix.text % u' ')) % "INDEX "_L1
+        % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1) % indexName(index) % " ON "_L1 % m_compilation.names.table(index.table)
         % " ("_L1 % items.join(", "_L1) % u')';
     if (const Literal parser = option("with_parser"_L1); !parser.text.isEmpty())
         sql += " WITH PARSER "_L1 % parser.text;

@@ -15,7 +15,8 @@ protected:
 
     [[nodiscard]] static DialectProfile familyProfile(const QString &name, const QString &displayName);
     void equip(Compilation &compilation) const override;
-    [[nodiscard]] std::unique_ptr<OperationRenderer> renderer(Compilation &compilation, const Schema &before, RenderMemory &memory) const override;
+    [[nodiscard]] std::unique_ptr<OperationRenderer> renderer(Compilation &compilation, const Schema &before,
+                                                              RenderMemory &memory) const override;
 };
 
 } // namespace retort

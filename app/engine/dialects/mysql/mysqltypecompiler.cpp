@@ -81,8 +81,8 @@ QString MysqlTypeCompiler::enumerated(const QString &keyword, const SqlType &typ
 
 QString MysqlTypeCompiler::visit(const QString &name, const SqlType &type)
 {
-    static const QSet<QString> numbers = {u"NUMERIC"_s, u"DECIMAL"_s, u"DOUBLE"_s, u"REAL"_s, u"FLOAT"_s, u"INTEGER"_s, u"BIGINT"_s,
-                                          u"MEDIUMINT"_s, u"TINYINT"_s, u"SMALLINT"_s};
+    static const QSet<QString> numbers = {u"NUMERIC"_s, u"DECIMAL"_s, u"DOUBLE"_s,    u"REAL"_s,    u"FLOAT"_s,
+                                          u"INTEGER"_s, u"BIGINT"_s,  u"MEDIUMINT"_s, u"TINYINT"_s, u"SMALLINT"_s};
     if (numbers.contains(name))
         return numeric(name, type);
     static const QSet<QString> texts = {u"TINYTEXT"_s, u"MEDIUMTEXT"_s, u"LONGTEXT"_s};
@@ -134,7 +134,8 @@ QString MysqlTypeCompiler::castType(const SqlType &type)
     case TypeAffinity::Json: return u"JSON"_s;
     case TypeAffinity::String: {
         if (isEnumType(effective) || typeBaseName(effective) == "SET"_L1)
-            return effective.flag(u"native_enum"_s, true) ? QString() : u"CHAR("_s % QString::number(enumLength(effective)) % u')';
+            return effective.flag(u"native_enum"_s, true) ? QString()
+                                                          : u"CHAR("_s % QString::number(enumLength(effective)) % u')';
         const QString length = effective.text(u"length"_s);
         return extended(length.isEmpty() ? u"CHAR"_s : u"CHAR("_s % length % u')', effective);
     }

@@ -19,14 +19,16 @@ QString OracleQueryCompiler::limitClause(const QString &limit, const QString &of
 QString OracleQueryCompiler::updateTables(const QString &table, const QStringList &others)
 {
     if (!others.isEmpty())
-        return m_compilation.fail(u"python.NotImplementedError"_s, u"This backend does not support multiple-table criteria within UPDATE"_s);
+        return m_compilation.fail(u"python.NotImplementedError"_s,
+                                  u"This backend does not support multiple-table criteria within UPDATE"_s);
     return table;
 }
 
 QString OracleQueryCompiler::deleteTables(const QString &table, const QStringList &others)
 {
     if (!others.isEmpty())
-        return m_compilation.fail(u"python.NotImplementedError"_s, u"This backend does not support multiple-table criteria within DELETE"_s);
+        return m_compilation.fail(u"python.NotImplementedError"_s,
+                                  u"This backend does not support multiple-table criteria within DELETE"_s);
     return "FROM "_L1 % table;
 }
 

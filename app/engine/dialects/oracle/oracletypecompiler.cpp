@@ -23,12 +23,14 @@ QString OracleTypeCompiler::floating(const QString &keyword, const SqlType &type
             return keyword % u'(' % *binary % u')';
         if (!precision)
             return keyword;
-        return m_compilation.fail(u"sqlalchemy.ArgumentError"_s,
-                                  u"Oracle Database FLOAT types use 'binary precision', which does not convert cleanly from decimal 'precision'.  Please "
-                                  "specify this type with a separate Oracle Database variant, such as Float(precision=%1).with_variant(oracle.FLOAT("
-                                  "binary_precision=%2), 'oracle'), so that the Oracle Database specific 'binary_precision' may be specified "
-                                  "accurately."_s.arg(*precision)
-                                      .arg(static_cast<int>(precision->toInt() / 0.30103)));
+        return m_compilation.fail(
+            u"sqlalchemy.ArgumentError"_s,
+            u"Oracle Database FLOAT types use 'binary precision', which does not convert cleanly from decimal 'precision'.  "
+            u"Please "
+            "specify this type with a separate Oracle Database variant, such as Float(precision=%1).with_variant(oracle.FLOAT("
+            "binary_precision=%2), 'oracle'), so that the Oracle Database specific 'binary_precision' may be specified "
+            "accurately."_s.arg(*precision)
+                .arg(static_cast<int>(precision->toInt() / 0.30103)));
     }
     if (type.name == "mssql.DOUBLE_PRECISION"_L1)
         return keyword % u'(' % precision.value_or(u"53"_s) % u')';

@@ -79,8 +79,9 @@ QString PostgresqlDdlCompiler::columnSpecification(const Table &table, const Col
 QString PostgresqlDdlCompiler::computed(const Computed &computed)
 {
     if (computed.persisted.has_value() && !*computed.persisted) {
-        return m_compilation.compileError(u"PostrgreSQL computed columns do not support 'virtual' persistence; set the 'persisted' flag to None or "
-                                          "True for PostgreSQL support."_s);
+        return m_compilation.compileError(
+            u"PostrgreSQL computed columns do not support 'virtual' persistence; set the 'persisted' flag to None or "
+            "True for PostgreSQL support."_s);
     }
     return "GENERATED ALWAYS AS ("_L1 % ddlExpression(computed.expression) % ") STORED"_L1;
 }
@@ -113,8 +114,8 @@ std::optional<QString> PostgresqlDdlCompiler::unique(const UniqueConstraint &uni
     const QString distinct = nulls.kind == Literal::Kind::Null ? QString()
         : nulls.text == "true"_L1                              ? u"NULLS NOT DISTINCT "_s
                                                                : u"NULLS DISTINCT "_s;
-    return preamble(unique.name) % "UNIQUE "_L1 % distinct % u'(' % m_compilation.names.list(unique.columns) % u')' % included(unique.options)
-        % deferrability(unique.deferrable, unique.initially);
+    return preamble(unique.name) % "UNIQUE "_L1 % distinct % u'(' % m_compilation.names.list(unique.columns) % u')'
+        % included(unique.options) % deferrability(unique.deferrable, unique.initially);
 }
 
 std::optional<QString> PostgresqlDdlCompiler::exclude(const ExcludeConstraint &exclude)
@@ -162,13 +163,16 @@ QString PostgresqlDdlCompiler::operatorClass(const Index &index, const SqlExpres
 QString PostgresqlDdlCompiler::createIndex(const Index &index, bool ifNotExists)
 {
     QString sql = "CREATE "_L1 % (index.unique ? "UNIQUE "_L1 : ""_L1) % "INDEX "_L1
-        % (isTrue(index.options, u"postgresql_concurrently"_s) ? "CONCURRENTLY "_L1 : ""_L1) % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1)
-        % indexName(index) % " ON "_L1 % m_compilation.names.table(index.table) % u' ';
+        % (isTrue(index.options, u"postgresql_concurrently"_s) ? "CONCURRENTLY "_L1 : ""_L1)
+        % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1) % indexName(index) % " ON "_L1 % m_compilation.names.table(index.table)
+        % u' ';
     if (const Literal method = option(index.options, u"postgresql_using"_s); !method.text.isEmpty())
         sql += "USING "_L1 % phrase(method.text, u"^(?:btree|hash|gist|gin|[\\w_]+)$"_s).toLower() % u' ';
     QStringList items;
     for (const SqlExpression &expression : index.expressions) {
-        const SqlExpression &inner = expression.kind == SqlExpression::Kind::Label && !expression.operands.empty() ? expression.operands.front() : expression;
+        const SqlExpression &inner = expression.kind == SqlExpression::Kind::Label && !expression.operands.empty()
+            ? expression.operands.front()
+            : expression;
         const QString text = ddlExpression(inner);
         items.append((needsParentheses(inner, {}) ? QString(u'(' % text % u')') : text) % operatorClass(index, expression));
     }
@@ -186,19 +190,20 @@ QString PostgresqlDdlCompiler::createIndex(const Index &index, bool ifNotExists)
     return sql % whereClause(index.options, u"postgresql_where"_s);
 }
 
-QString PostgresqlDdlCompiler::dropIndex(const Name &name, const QualifiedName &table, bool ifExists, const DialectOptions &options)
+QString PostgresqlDdlCompiler::dropIndex(const Name &name, const QualifiedName &table, bool ifExists,
+                                         const DialectOptions &options)
 {
     const QString schema = table.schema.isEmpty() ? QString() : QString(m_compilation.names.schema(table.schema) % u'.');
-    return "DROP INDEX "_L1 % (isTrue(options, u"postgresql_concurrently"_s) ? "CONCURRENTLY "_L1 : ""_L1) % (ifExists ? "IF EXISTS "_L1 : ""_L1)
-        % schema % m_compilation.take(m_compilation.names.constraintName(name, IdentifierPreparer::Sort::IndexName));
+    return "DROP INDEX "_L1 % (isTrue(options, u"postgresql_concurrently"_s) ? "CONCURRENTLY "_L1 : ""_L1)
+        % (ifExists ? "IF EXISTS "_L1 : ""_L1) % schema
+        % m_compilation.take(m_compilation.names.constraintName(name, IdentifierPreparer::Sort::IndexName));
 }
 
 QString PostgresqlDdlCompiler::createSequence(const Sequence &sequence, bool ifNotExists)
 {
     const QString options = identityOptions(sequence.options);
     return "CREATE SEQUENCE "_L1 % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1) % m_compilation.names.table(sequence.name)
-        % sequenceType(sequence)
-        % (options.isEmpty() ? QString() : QString(u' ' % options));
+        % sequenceType(sequence) % (options.isEmpty() ? QString() : QString(u' ' % options));
 }
 
 } // namespace retort

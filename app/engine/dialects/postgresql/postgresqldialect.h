@@ -12,7 +12,8 @@ public:
 protected:
     [[nodiscard]] const DialectProfile &profile(const RenderMode &mode) const override;
     void equip(Compilation &compilation) const override;
-    [[nodiscard]] std::unique_ptr<OperationRenderer> renderer(Compilation &compilation, const Schema &before, RenderMemory &memory) const override;
+    [[nodiscard]] std::unique_ptr<OperationRenderer> renderer(Compilation &compilation, const Schema &before,
+                                                              RenderMemory &memory) const override;
     [[nodiscard]] QString returningClause(const VersionTableName &table) const override;
 
 private:

@@ -15,10 +15,11 @@ namespace {
 bool spellsItself(const QString &name)
 {
     static const QSet<QString> names = {
-        u"INET"_s, u"CIDR"_s, u"MACADDR"_s, u"MACADDR8"_s, u"CITEXT"_s, u"TSVECTOR"_s, u"TSQUERY"_s, u"HSTORE"_s, u"OID"_s, u"REGCLASS"_s,
-        u"REGCONFIG"_s, u"MONEY"_s, u"BYTEA"_s, u"JSON"_s, u"JSONB"_s, u"JSONPATH"_s, u"INT4RANGE"_s, u"INT8RANGE"_s, u"NUMRANGE"_s,
-        u"DATERANGE"_s, u"TSRANGE"_s, u"TSTZRANGE"_s, u"INT4MULTIRANGE"_s, u"INT8MULTIRANGE"_s, u"NUMMULTIRANGE"_s, u"DATEMULTIRANGE"_s,
-        u"TSMULTIRANGE"_s, u"TSTZMULTIRANGE"_s};
+        u"INET"_s,          u"CIDR"_s,           u"MACADDR"_s,      u"MACADDR8"_s,      u"CITEXT"_s,         u"TSVECTOR"_s,
+        u"TSQUERY"_s,       u"HSTORE"_s,         u"OID"_s,          u"REGCLASS"_s,      u"REGCONFIG"_s,      u"MONEY"_s,
+        u"BYTEA"_s,         u"JSON"_s,           u"JSONB"_s,        u"JSONPATH"_s,      u"INT4RANGE"_s,      u"INT8RANGE"_s,
+        u"NUMRANGE"_s,      u"DATERANGE"_s,      u"TSRANGE"_s,      u"TSTZRANGE"_s,     u"INT4MULTIRANGE"_s, u"INT8MULTIRANGE"_s,
+        u"NUMMULTIRANGE"_s, u"DATEMULTIRANGE"_s, u"TSMULTIRANGE"_s, u"TSTZMULTIRANGE"_s};
     return names.contains(name);
 }
 
@@ -28,7 +29,8 @@ QString PostgresqlTypeCompiler::typeName(const SqlType &type, const QString &tab
 {
     const QString name = type.text(u"name"_s);
     if (name.isEmpty())
-        return m_compilation.compileError(u"PostgreSQL %1 type requires a name."_s.arg(isEnumType(type) ? u"ENUM"_s : typeBaseName(type)));
+        return m_compilation.compileError(
+            u"PostgreSQL %1 type requires a name."_s.arg(isEnumType(type) ? u"ENUM"_s : typeBaseName(type)));
     QString schema = type.text(u"schema"_s);
     if (schema.isEmpty() && type.flag(u"inherit_schema"_s))
         schema = tableSchema;
@@ -65,7 +67,8 @@ QString PostgresqlTypeCompiler::array(const SqlType &type)
 
 QString PostgresqlTypeCompiler::visit(const QString &name, const SqlType &type)
 {
-    if (type.name == "mssql.BIT"_L1 || type.name == "mysql.BIT"_L1 || type.name == "mssql.TIMESTAMP"_L1 || type.name == "oracle.INTERVAL"_L1)
+    if (type.name == "mssql.BIT"_L1 || type.name == "mysql.BIT"_L1 || type.name == "mssql.TIMESTAMP"_L1
+        || type.name == "oracle.INTERVAL"_L1)
         return m_compilation.fail(u"python.AttributeError"_s, u"'%1' object has no attribute of PostgreSQL's type"_s.arg(name));
     if (spellsItself(name))
         return name;

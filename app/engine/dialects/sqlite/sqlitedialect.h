@@ -4,7 +4,8 @@
 
 namespace retort {
 
-/// SQLite 3: constraints only change by rebuilding the table, types are names, DDL is transactional in the database but not in Alembic's eyes.
+/// SQLite 3: constraints only change by rebuilding the table, types are names, DDL is transactional in the database but not in
+/// Alembic's eyes.
 class SqliteDialect final : public BaseDialect
 {
 public:
@@ -12,7 +13,8 @@ public:
 
 protected:
     void equip(Compilation &compilation) const override;
-    [[nodiscard]] std::unique_ptr<OperationRenderer> renderer(Compilation &compilation, const Schema &before, RenderMemory &memory) const override;
+    [[nodiscard]] std::unique_ptr<OperationRenderer> renderer(Compilation &compilation, const Schema &before,
+                                                              RenderMemory &memory) const override;
     [[nodiscard]] QString returningClause(const VersionTableName &table) const override;
 };
 

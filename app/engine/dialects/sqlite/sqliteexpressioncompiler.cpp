@@ -16,7 +16,8 @@ QString SqliteExpressionCompiler::function(const SqlExpression &expression)
     if (lower == "char_length"_L1)
         return "length("_L1 % arguments(expression) % u')';
     if (lower.startsWith("group_concat"_L1) || lower == "aggregate_strings"_L1)
-        return lower == "aggregate_strings"_L1 ? QString("group_concat("_L1 % arguments(expression) % u')') : ExpressionCompiler::function(expression);
+        return lower == "aggregate_strings"_L1 ? QString("group_concat("_L1 % arguments(expression) % u')')
+                                               : ExpressionCompiler::function(expression);
     return ExpressionCompiler::function(expression);
 }
 
@@ -28,8 +29,8 @@ QString SqliteExpressionCompiler::emptySet(bool) const
 QString SqliteExpressionCompiler::extract(const SqlExpression &expression)
 {
     static const QHash<QString, QString> formats = {
-        {u"month"_s, u"%m"_s}, {u"day"_s, u"%d"_s}, {u"year"_s, u"%Y"_s}, {u"second"_s, u"%S"_s}, {u"hour"_s, u"%H"_s},
-        {u"doy"_s, u"%j"_s}, {u"minute"_s, u"%M"_s}, {u"epoch"_s, u"%s"_s}, {u"dow"_s, u"%w"_s}, {u"week"_s, u"%W"_s},
+        {u"month"_s, u"%m"_s}, {u"day"_s, u"%d"_s},    {u"year"_s, u"%Y"_s},  {u"second"_s, u"%S"_s}, {u"hour"_s, u"%H"_s},
+        {u"doy"_s, u"%j"_s},   {u"minute"_s, u"%M"_s}, {u"epoch"_s, u"%s"_s}, {u"dow"_s, u"%w"_s},    {u"week"_s, u"%W"_s},
     };
     const QString format = formats.value(expression.text);
     if (format.isEmpty() || expression.operands.size() != 1)

@@ -11,7 +11,10 @@ public:
     using LiteralRenderer::LiteralRenderer;
 
 protected:
-    [[nodiscard]] QString dateTime(const QString &text) const override { return string(text.contains(QLatin1Char('.')) ? text : QString(text + QLatin1StringView(".000000"))); }
+    [[nodiscard]] QString dateTime(const QString &text) const override
+    {
+        return string(text.contains(QLatin1Char('.')) ? text : QString(text + QLatin1StringView(".000000")));
+    }
     [[nodiscard]] QString time(const QString &text) const override { return dateTime(text); }
 };
 

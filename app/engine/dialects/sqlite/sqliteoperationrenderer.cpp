@@ -9,9 +9,10 @@ using namespace Qt::StringLiterals;
 
 void SqliteOperationRenderer::refuseConstraint()
 {
-    m_compilation.fail(u"python.NotImplementedError"_s,
-                       u"No support for ALTER of constraints in SQLite dialect. Please refer to the batch mode feature which allows for SQLite "
-                       "migrations using a copy-and-move strategy."_s);
+    m_compilation.fail(
+        u"python.NotImplementedError"_s,
+        u"No support for ALTER of constraints in SQLite dialect. Please refer to the batch mode feature which allows for SQLite "
+        "migrations using a copy-and-move strategy."_s);
 }
 
 void SqliteOperationRenderer::operator()(const DropConstraintOp &)
@@ -32,12 +33,15 @@ void SqliteOperationRenderer::addConstraint(const Table &, const Constraint &con
         refuseConstraint();
 }
 
-void SqliteOperationRenderer::columnComment(const QualifiedName &, const QString &, const std::optional<QString> &, const std::optional<QString> &)
+void SqliteOperationRenderer::columnComment(const QualifiedName &, const QString &, const std::optional<QString> &,
+                                            const std::optional<QString> &)
 {
-    m_compilation.fail(u"sqlalchemy.UnsupportedCompilationError"_s,
-                       u"Compiler <sqlalchemy.dialects.sqlite.base.SQLiteDDLCompiler object at 0x..> can't render element of type <class "
-                       "'alembic.ddl.base.ColumnComment'>: <class 'alembic.ddl.base.ColumnComment'> construct has no default compilation handler. "
-                       "(Background on this error at: https://sqlalche.me/e/20/l7de)"_s);
+    m_compilation.fail(
+        u"sqlalchemy.UnsupportedCompilationError"_s,
+        u"Compiler <sqlalchemy.dialects.sqlite.base.SQLiteDDLCompiler object at 0x..> can't render element of type <class "
+        "'alembic.ddl.base.ColumnComment'>: <class 'alembic.ddl.base.ColumnComment'> construct has no default compilation "
+        "handler. "
+        "(Background on this error at: https://sqlalche.me/e/20/l7de)"_s);
 }
 
 QString SqliteOperationRenderer::renameClause(const AlterColumnOp &op)
