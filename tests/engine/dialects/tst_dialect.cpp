@@ -21,6 +21,7 @@ private slots:
     void aConnectionKnowsWhichTypesExist();
     void deepExpressionsAreAnErrorAndNoCrash();
     void textWithABackslashIsEscapedForScriptsOfPostgresqlOnly();
+    void rowsOnAConnectionHaveTheColumnsOfTheFirst();
 
 private:
     static QStringList sqlOf(const QString &dialect, const OperationContent &op, const RenderMode &mode = {},
@@ -190,6 +191,35 @@ void TestDialect::textWithABackslashIsEscapedForScriptsOfPostgresqlOnly()
     RenderMode online;
     online.offline = false;
     QCOMPARE(sqlOf(u"postgresql"_s, op, online), QStringList{u"COMMENT ON TABLE t IS 'a\\b''c'"_s});
+}
+
+void TestDialect::rowsOnAConnectionHaveTheColumnsOfTheFirst()
+{
+    BulkInsertOp op;
+    op.table.name = QualifiedName(u"t"_s);
+    for (const QString &name : {u"a"_s, u"b"_s}) {
+        Column column;
+        column.name = name;
+        column.type.name = u"Integer"_s;
+        op.table.columns.push_back(column);
+    }
+    const auto cell = [](const QString &column, const QString &number) {
+        SqlExpression value;
+        value.kind = SqlExpression::Kind::Literal;
+        value.literal = Literal{Literal::Kind::Integer, number, {}};
+        return BulkInsertOp::Cell{column, value};
+    };
+    op.rows = {{cell(u"a"_s, u"1"_s)}, {cell(u"b"_s, u"3"_s), cell(u"a"_s, u"2"_s)}};
+    QCOMPARE(sqlOf(u"sqlite"_s, op), (QStringList{u"INSERT INTO t (a) VALUES (1)"_s, u"INSERT INTO t (a, b) VALUES (2, 3)"_s}));
+    RenderMode online;
+    online.offline = false;
+    QCOMPARE(sqlOf(u"sqlite"_s, op, online), (QStringList{u"INSERT INTO t (a) VALUES (1)"_s, u"INSERT INTO t (a) VALUES (2)"_s}));
+    std::swap(op.rows[0], op.rows[1]);
+    Error error;
+    QVERIFY(sqlOf(u"sqlite"_s, op, online, nullptr, {}, &error).isEmpty());
+    QCOMPARE(error.code, u"sqlalchemy.StatementError"_s);
+    op.multiInsert = false;
+    QCOMPARE(sqlOf(u"sqlite"_s, op, online).size(), 2);
 }
 
 QTEST_APPLESS_MAIN(TestDialect)

@@ -202,31 +202,50 @@ void OperationRenderer::operator()(const ExecuteSqlOp &op)
 
 void OperationRenderer::operator()(const BulkInsertOp &op)
 {
-    for (const auto &row : op.rows) {
-        QStringList columns;
-        QStringList values;
-        for (const Column &column : op.table.columns) {
-            const auto cell = std::find_if(row.cbegin(), row.cend(), [&column](const BulkInsertOp::Cell &candidate) {
-                return candidate.column == column.name;
-            });
-            const bool defaulted = cell == row.cend() && column.hasPythonDefault;
-            if (cell == row.cend() && !defaulted)
-                continue;
-            // Offline, Alembic writes NULL where a Python-side default would be computed; online it is the default's own value,
-            // which we do not know.
-            if (defaulted && !m_compilation.mode.offline)
-                m_compilation.notUnderstood(u"the Python-side default of the column "_s % column.name);
-            columns.append(m_compilation.names.quote(column.name));
-            values.append(defaulted ? u"NULL"_s
-                                    : m_compilation.expressions->compile(cell->value, ExpressionCompiler::Place::Statement));
+    for (std::size_t row = 0; row < op.rows.size(); ++row)
+        insertRow(op, row);
+}
+
+const BulkInsertOp::Cell *OperationRenderer::cellOf(const std::vector<BulkInsertOp::Cell> &row, const QString &column)
+{
+    const auto cell =
+        std::find_if(row.cbegin(), row.cend(), [&column](const BulkInsertOp::Cell &item) { return item.column == column; });
+    return cell == row.cend() ? nullptr : &*cell;
+}
+
+void OperationRenderer::insertRow(const BulkInsertOp &op, std::size_t number)
+{
+    const std::vector<BulkInsertOp::Cell> &row = op.rows[number];
+    // A connection sends all rows at once: the first one decides which columns there are.
+    const bool likeFirst = !m_compilation.mode.offline && op.multiInsert && number > 0;
+    QStringList columns;
+    QStringList values;
+    for (const Column &column : op.table.columns) {
+        const BulkInsertOp::Cell *cell = cellOf(row, column.name);
+        const bool inFirst = !likeFirst || cellOf(op.rows.front(), column.name);
+        if (likeFirst && inFirst && !cell) {
+            m_compilation.fail(
+                u"sqlalchemy.StatementError"_s,
+                u"(sqlalchemy.exc.InvalidRequestError) A value is required for bind parameter '%1', in parameter group %2"_s
+                    .arg(column.name)
+                    .arg(number));
         }
-        for (const BulkInsertOp::Cell &cell : row) {
-            if (!op.table.column(cell.column))
-                m_compilation.compileError(u"Unconsumed column names: %1"_s.arg(cell.column));
-        }
-        emitStatement("INSERT INTO "_L1 % m_compilation.names.table(op.table.name) % " ("_L1 % columns.join(", "_L1)
-                      % ") VALUES ("_L1 % values.join(", "_L1) % u')');
+        const bool defaulted = !cell && column.hasPythonDefault;
+        if ((!cell && !defaulted) || (cell && !inFirst))
+            continue;
+        // Offline, Alembic writes NULL where a Python-side default would be computed; online it is the default's own value, which
+        // we do not know.
+        if (defaulted && !m_compilation.mode.offline)
+            m_compilation.notUnderstood(u"the Python-side default of the column "_s % column.name);
+        columns.append(m_compilation.names.quote(column.name));
+        values.append(cell ? m_compilation.expressions->compile(cell->value, ExpressionCompiler::Place::Statement) : u"NULL"_s);
     }
+    for (const BulkInsertOp::Cell &cell : row) {
+        if (!op.table.column(cell.column))
+            m_compilation.compileError(u"Unconsumed column names: %1"_s.arg(cell.column));
+    }
+    emitStatement("INSERT INTO "_L1 % m_compilation.names.table(op.table.name) % " ("_L1 % columns.join(", "_L1) % ") VALUES ("_L1
+                  % values.join(", "_L1) % u')');
 }
 
 void OperationRenderer::operator()(const EnumTypeOp &) {}
@@ -261,12 +280,12 @@ void OperationRenderer::operator()(const AutocommitBlockOp &op)
 
 void OperationRenderer::operator()(const LiveStepOp &op)
 {
-    m_compilation.notUnderstood(op.reason);
+    m_compilation.fail(u"dialect.not-understood"_s, op.reason);
 }
 
 void OperationRenderer::operator()(const OpaqueOp &op)
 {
-    m_compilation.notUnderstood(op.reason);
+    m_compilation.fail(u"dialect.not-understood"_s, op.reason);
 }
 
 bool OperationRenderer::needsRebuild(const Operation &) const

@@ -98,6 +98,8 @@ protected:
     RenderMemory &m_memory;
 
 private:
+    void insertRow(const BulkInsertOp &op, std::size_t number);
+    [[nodiscard]] static const BulkInsertOp::Cell *cellOf(const std::vector<BulkInsertOp::Cell> &row, const QString &column);
     void alterDirectly(const BatchAlterTableOp &op);
 
     QList<Statement> m_statements;
