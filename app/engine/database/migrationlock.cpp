@@ -61,7 +61,7 @@ Result<std::unique_ptr<MigrationLock>> MigrationLock::acquire(Connection &connec
         lock->m_release = u"SELECT pg_advisory_unlock(%1)"_s.arg(advisoryKey);
     } else if (connection.kind() == DatabaseKind::MySql) {
         // The name may have 64 characters and belongs to the whole server.
-        const QString name = u"CONCAT('retort:', SHA1(DATABASE()))"_s;
+        const QString name = u"CONCAT('retort:', SHA1(IFNULL(DATABASE(), '')))"_s;
         const Result<Rows> taken = connection.query(u"SELECT GET_LOCK(%1, 0)"_s.arg(name));
         if (!taken)
             return taken.error();
