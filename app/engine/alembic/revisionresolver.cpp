@@ -165,7 +165,7 @@ Result<Indexes> onBranch(const RevisionGraph &graph, const QString &base, const 
         label = graph.labels(*revision).value(0);
     Indexes result;
     std::copy_if(targets.begin(), targets.end(), std::back_inserter(result),
-                 [&](int target) { return graph.labels(target).contains(label); });
+                 [&](int target) { return target >= 0 && graph.labels(target).contains(label); });
     return result;
 }
 
@@ -184,7 +184,7 @@ Result<Indexes> collectHistory(const RevisionGraph &graph, const QStringList &ba
     if (!start)
         return start.error();
     for (const int revision : *start) {
-        if (revision == RevisionLookup::Base || !(*required)[size_t(revision)])
+        if (revision == RevisionLookup::Base || (revision >= 0 && !(*required)[size_t(revision)]))
             return RevisionLookup::failure(RevisionLookup::NotAncestor, u"Not on the same branch"_s);
     }
     const auto applied = lookup.ancestorsWithoutOverlap(*start);

@@ -32,7 +32,7 @@ Result<Indexes> concernedRows(const RevisionLookup &lookup, const Indexes &rows,
 
 bool anyOf(const Indexes &indexes, const std::vector<bool> &set)
 {
-    return std::any_of(indexes.begin(), indexes.end(), [&](int index) { return set[size_t(index)]; });
+    return std::any_of(indexes.begin(), indexes.end(), [&](int index) { return index >= 0 && set[size_t(index)]; });
 }
 
 Error wordedForStamp(const Error &error)

@@ -105,7 +105,7 @@ private slots:
         const RevisionGraph graph = diamond();
         const RevisionGraph empty;
         for (const QString &text : {u""_s, u"@"_s, u"@@"_s, u"head@"_s, u"@head"_s, u"+"_s, u"-"_s, u"+99999999999999999999"_s, u"-99999999999999999999"_s,
-                                    u"left@-99999999999999999999"_s, u"head@head"_s, u"base@base"_s, u"-1@-1"_s, u" "_s, u"\u0662"_s, u"heads@+1"_s}) {
+                                    u"left@-99999999999999999999"_s, u"head@head"_s, u"base@base"_s, u"-1@-1"_s, u" "_s, u"\u0662"_s, u"heads@+1"_s, u" -1"_s, u" -2"_s, u" -9"_s, u"left@ -9"_s}) {
             for (const RevisionGraph *any : {&graph, &empty}) {
                 const RevisionResolver resolver(*any);
                 (void)resolver.upgrade(text, {});
@@ -114,6 +114,10 @@ private slots:
                 (void)resolver.revisions(text);
                 (void)resolver.history(text, text);
             }
+            (void)RevisionResolver(graph).stamp({text, u"left1"_s}, {text});
+            (void)RevisionResolver(graph).history(text, u"current"_s, {text, u"left1"_s});
+            (void)RevisionResolver(graph).upgrade(u"left1"_s, {text});
+            (void)RevisionResolver(graph).downgrade(u"left1"_s, {text, text});
             (void)RevisionResolver(graph).downgrade(text, {u"left2"_s, u"right1"_s});
             (void)RevisionResolver(graph).upgrade(text, {u"left1"_s, u"left2"_s});
         }

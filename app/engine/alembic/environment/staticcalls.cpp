@@ -69,7 +69,7 @@ StaticValue StaticRun::makeInstance(const StaticValue &classValue, const StaticA
 {
     StaticValue instance = StaticValue::of(StaticValue::Kind::Instance);
     instance.owner = std::make_shared<StaticValue>(classValue);
-    instance.scope = std::make_shared<StaticScope>();
+    instance.scope = newScope();
     instance.entries = arguments.keywords;
     for (const StaticValue &type : lineage(classValue, nullptr)) {
         const Scope names = classScope(type);
@@ -88,7 +88,7 @@ StaticValue StaticRun::callFunction(const StaticValue &function, const StaticArg
 {
     if (m_depth > MaximumDepth)
         return {};
-    auto scope = std::make_shared<StaticScope>();
+    auto scope = newScope();
     scope->globals = function.scope->globals ? function.scope->globals : function.scope;
     const bool isNested = function.scope->globals && !function.owner;
     if (isNested)
@@ -140,6 +140,11 @@ StaticValue StaticRun::callMethod(const StaticValue &object, const QString &name
     if (!object.isString())
         return {};
     const auto same = [&](const QString &changed) { return StaticValue::string(changed, object.trace); };
+    if (object.isPath && (name == "exists"_L1 || name == "is_file"_L1)) {
+        StaticArguments path;
+        path.positional.append(object);
+        return m_host.call(*this, StaticValue::external(u"os.path.exists"_s), path);
+    }
     if (object.isPath && (name == "resolve"_L1 || name == "absolute"_L1 || name == "expanduser"_L1))
         return object;
     if (name == "replace"_L1 && arguments.positional.size() >= 2 && arguments.positional[0].isString() && arguments.positional[1].isString()) {

@@ -32,6 +32,22 @@ StaticValue StaticRun::unknown(const QString &reason, const Scope &scope, const 
     return value;
 }
 
+StaticRun::~StaticRun()
+{
+    // Functions know the scope they stand in and the scope knows them: taken apart here, or they would keep each other forever.
+    for (const auto &weak : m_scopes) {
+        if (const Scope scope = weak.lock())
+            scope->names.clear();
+    }
+}
+
+StaticRun::Scope StaticRun::newScope()
+{
+    auto scope = std::make_shared<StaticScope>();
+    m_scopes.push_back(scope);
+    return scope;
+}
+
 void StaticRun::addSourceRoot(const QString &folder)
 {
     if (!folder.isEmpty() && !m_roots.contains(folder))
@@ -40,7 +56,7 @@ void StaticRun::addSourceRoot(const QString &folder)
 
 StaticRun::Scope StaticRun::runModule(const SourceText &source, const QString &package)
 {
-    auto scope = std::make_shared<StaticScope>();
+    auto scope = newScope();
     scope->module = std::make_shared<Module>(parse(source));
     scope->package = package;
     scope->file = source.file();
@@ -91,7 +107,7 @@ StaticRun::Scope StaticRun::moduleScope(const QString &module)
     if (!source)
         return nullptr;
     // Modules that import each other see what the other has so far.
-    auto scope = std::make_shared<StaticScope>();
+    auto scope = newScope();
     scope->module = std::make_shared<Module>(parse(*source));
     scope->file = path;
     scope->package = path.endsWith("/__init__.py"_L1) ? module : module.section(u'.', 0, -2);
@@ -319,7 +335,7 @@ StaticValue StaticRun::resolved(const StaticValue &value)
         const QString submodule = value.name.isEmpty() ? value.text : QString(value.text % u'.' % value.name);
         if (isFolder(submodule) && fileOf(submodule).isEmpty()) {
             StaticValue package = StaticValue::of(StaticValue::Kind::Module);
-            package.scope = std::make_shared<StaticScope>();
+            package.scope = newScope();
             package.text = submodule;
             return package;
         }
@@ -370,7 +386,7 @@ StaticRun::Scope StaticRun::classScope(const StaticValue &classValue)
     const auto known = m_classes.constFind(classValue.classDef);
     if (known != m_classes.cend())
         return *known;
-    auto scope = std::make_shared<StaticScope>();
+    auto scope = newScope();
     scope->globals = classValue.scope->globals ? classValue.scope->globals : classValue.scope;
     m_classes.insert(classValue.classDef, scope);
     if (m_depth < MaximumDepth) {

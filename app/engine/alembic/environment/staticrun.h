@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace retort::environment {
 
@@ -31,6 +32,10 @@ class StaticRun
 {
 public:
     StaticRun(StaticHost &host, const QStringList &sourceRoots) : m_host(host), m_roots(sourceRoots) {}
+    /// Values and scopes are not to be used after it.
+    ~StaticRun();
+    StaticRun(const StaticRun &) = delete;
+    StaticRun &operator=(const StaticRun &) = delete;
 
     /// Follows a whole module text as its own scope.
     std::shared_ptr<StaticScope> runModule(const SourceText &source, const QString &package);
@@ -56,6 +61,7 @@ private:
     /// What a block came to: a returned value, when it returned.
     using Flow = std::optional<StaticValue>;
 
+    Scope newScope();
     Flow run(python::Statements statements, const Scope &scope);
     Flow runStatement(const python::Statement &statement, const Scope &scope);
     Flow runIf(const python::If &statement, const Scope &scope);
@@ -91,6 +97,7 @@ private:
     QHash<QString, Scope> m_modules;
     QHash<const python::ClassDef *, Scope> m_classes;
     QStringList m_imported;
+    std::vector<std::weak_ptr<StaticScope>> m_scopes;
     int m_depth = 0;
     int m_steps = 0;
     int m_openLoops = 0;
