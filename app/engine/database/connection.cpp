@@ -65,7 +65,8 @@ int versionNumber(const QString &text)
 bool changesRows(const QString &sql)
 {
     static const QRegularExpression pattern(uR"(^(?:\s|--[^\n]*\n|/\*.*?\*/)*(?:insert|update|delete|replace|with)\b)"_s,
-                                            QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+                                            QRegularExpression::CaseInsensitiveOption
+                                                | QRegularExpression::DotMatchesEverythingOption);
     return pattern.match(sql).hasMatch();
 }
 
@@ -81,9 +82,10 @@ Error Connection::Private::describe(const QSqlError &error) const
 Result<void> Connection::Private::open()
 {
     if (!QSqlDatabase::isDriverAvailable(settings.driver))
-        return Error{u"database.unsupported"_s,
-                     QCoreApplication::translate("Database", "The Qt driver %1 for this database is not installed.").arg(settings.driver),
-                     QCoreApplication::translate("Database", "Debian and Ubuntu: libqt6sql6-sqlite, libqt6sql6-psql, libqt6sql6-mysql.")};
+        return Error{
+            u"database.unsupported"_s,
+            QCoreApplication::translate("Database", "The Qt driver %1 for this database is not installed.").arg(settings.driver),
+            QCoreApplication::translate("Database", "Debian and Ubuntu: libqt6sql6-sqlite, libqt6sql6-psql, libqt6sql6-mysql.")};
     QSqlDatabase db = QSqlDatabase::addDatabase(settings.driver, name);
     settings.applyTo(db);
     if (!db.open())
@@ -128,8 +130,9 @@ Result<void> Connection::Private::identify()
         return {};
     }
     const bool isPostgresql = url.kind() == DatabaseKind::PostgreSql;
-    const Result<void> asked = run(query, isPostgresql ? u"SELECT current_setting('server_version'), pg_backend_pid()"_s
-                                                       : u"SELECT VERSION(), CONNECTION_ID()"_s);
+    const Result<void> asked = run(query,
+                                   isPostgresql ? u"SELECT current_setting('server_version'), pg_backend_pid()"_s
+                                                : u"SELECT VERSION(), CONNECTION_ID()"_s);
     if (!asked)
         return asked;
     query.next();
@@ -189,7 +192,8 @@ Result<void> Connection::Private::run(QSqlQuery &query, const QString &sql) cons
     const bool isMisuse = handle.sqlite && (error.nativeErrorCode().toInt() & 0xff) == SQLITE_MISUSE;
     if (!handle.sqlite || (!isMisuse && error.nativeErrorCode().toInt() != SQLITE_OK))
         return describe(error);
-    // Qt takes a comment after the statement for a second statement, and fails on text without a statement; Python's sqlite3 does neither.
+    // Qt takes a comment after the statement for a second statement, and fails on text without a statement; Python's sqlite3 does
+    // neither.
     const SqliteExtent extent = firstSqliteStatement(handle.sqlite, sql);
     if (extent.empty)
         return {};
@@ -267,7 +271,7 @@ Result<ExecOutcome> Connection::exec(const QString &sql)
                 return m_d->describe(query.lastError());
         } else if (changesRows(sql)) {
             // The counter is set when the statement has given its last RETURNING row.
-            while (query.isSelect() && query.next()) { }
+            while (query.isSelect() && query.next()) {}
             outcome.rowsAffected = query.numRowsAffected();
         }
     }
@@ -339,13 +343,37 @@ bool Connection::inTransaction() const
     return m_d->mysqlTransaction;
 }
 
-const DatabaseUrl &Connection::url() const { return m_d->url; }
-DatabaseKind Connection::kind() const { return m_d->url.kind(); }
-OpenMode Connection::mode() const { return m_d->mode; }
-QString Connection::serverDescription() const { return m_d->description; }
-int Connection::serverVersion() const { return m_d->version; }
-bool Connection::isMariaDb() const { return m_d->mariaDb; }
-qint64 Connection::backendId() const { return m_d->backendId; }
-std::shared_ptr<Canceller> Connection::canceller() const { return m_d->canceller; }
+const DatabaseUrl &Connection::url() const
+{
+    return m_d->url;
+}
+DatabaseKind Connection::kind() const
+{
+    return m_d->url.kind();
+}
+OpenMode Connection::mode() const
+{
+    return m_d->mode;
+}
+QString Connection::serverDescription() const
+{
+    return m_d->description;
+}
+int Connection::serverVersion() const
+{
+    return m_d->version;
+}
+bool Connection::isMariaDb() const
+{
+    return m_d->mariaDb;
+}
+qint64 Connection::backendId() const
+{
+    return m_d->backendId;
+}
+std::shared_ptr<Canceller> Connection::canceller() const
+{
+    return m_d->canceller;
+}
 
 } // namespace retort

@@ -48,18 +48,18 @@ struct Rows {
 
 /// One session with a database. Opened, used and destroyed in one thread.
 ///
-/// Text is sent as it is: no placeholders, no quoting. SQLite takes one statement per call and refuses more before it runs any, as Python's
-/// sqlite3 does; PostgreSQL and MySQL take several.
+/// Text is sent as it is: no placeholders, no quoting. SQLite takes one statement per call and refuses more before it runs any,
+/// as Python's sqlite3 does; PostgreSQL and MySQL take several.
 ///
-/// Error codes: "database.unreachable", "database.authentication", "database.no-such-database", "database.locked", "database.permission",
-/// "database.read-only", "database.connection-lost", "database.cancelled", "database.timeout", "database.syntax", "database.constraint",
-/// "database.not-a-database", "database.unsupported", "database.failed". Error::message says it in a sentence, Error::detail is
-/// the driver's own text; neither has the password.
+/// Error codes: "database.unreachable", "database.authentication", "database.no-such-database", "database.locked",
+/// "database.permission", "database.read-only", "database.connection-lost", "database.cancelled", "database.timeout",
+/// "database.syntax", "database.constraint", "database.not-a-database", "database.unsupported", "database.failed". Error::message
+/// says it in a sentence, Error::detail is the driver's own text; neither has the password.
 class Connection
 {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const DatabaseUrl &url, OpenMode mode,
-                                                                 const ConnectionTimeouts &timeouts = {});
+                                                                  const ConnectionTimeouts &timeouts = {});
     ~Connection();
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
@@ -71,8 +71,8 @@ public:
     [[nodiscard]] Result<void> begin();
     [[nodiscard]] Result<void> commit();
     [[nodiscard]] Result<void> rollback();
-    /// What the session itself says, not what was called: SQL text may have committed on its own. On MySQL what begin(), commit() and
-    /// rollback() did last.
+    /// What the session itself says, not what was called: SQL text may have committed on its own. On MySQL what begin(), commit()
+    /// and rollback() did last.
     [[nodiscard]] bool inTransaction() const;
 
     [[nodiscard]] const DatabaseUrl &url() const;

@@ -33,8 +33,8 @@ QString sqliteUri(const DatabaseUrl &url, const QString &mode)
             parameters.append(parameter);
     }
     // sqlite3.connect's own arguments are not part of the URI (SQLAlchemy, pysqlite dialect).
-    static const QSet<QString> ofPython{u"uri"_s,          u"timeout"_s,          u"isolation_level"_s, u"detect_types"_s,
-                                        u"check_same_thread"_s, u"cached_statements"_s};
+    static const QSet<QString> ofPython{u"uri"_s,          u"timeout"_s,           u"isolation_level"_s,
+                                        u"detect_types"_s, u"check_same_thread"_s, u"cached_statements"_s};
     for (const auto &[key, value] : url.query()) {
         if (url.isFileUri() && !ofPython.contains(key) && (mode.isEmpty() || key != "mode"_L1))
             parameters.append(key + u'=' + value);
@@ -50,7 +50,8 @@ Result<ConnectionSettings> sqliteSettings(const DatabaseUrl &url, OpenMode mode,
 {
     static const QSet<QString> drivers{{}, u"pysqlite"_s, u"aiosqlite"_s};
     if (!drivers.contains(url.driver()))
-        return unsupported(QCoreApplication::translate("Database", "SQLite databases for the driver \"%1\" cannot be opened.").arg(url.driver()));
+        return unsupported(QCoreApplication::translate("Database", "SQLite databases for the driver \"%1\" cannot be opened.")
+                               .arg(url.driver()));
     ConnectionSettings settings;
     settings.driver = u"QSQLITE"_s;
     QStringList options{u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(timeouts.lock.count())};
@@ -72,7 +73,10 @@ Result<ConnectionSettings> sqliteSettings(const DatabaseUrl &url, OpenMode mode,
 Result<QString> libpqOption(const QString &key, QString value)
 {
     if (value.contains(u';'))
-        return unsupported(QCoreApplication::translate("Database", "The option \"%1\" of the database URL contains a semicolon, which cannot be passed on.").arg(key));
+        return unsupported(
+            QCoreApplication::translate("Database",
+                                        "The option \"%1\" of the database URL contains a semicolon, which cannot be passed on.")
+                .arg(key));
     value.replace(u'\\', "\\\\"_L1).replace(u'\'', "\\'"_L1);
     return QString(key + "='"_L1 + value + u'\'');
 }
@@ -142,7 +146,8 @@ Result<ConnectionSettings> mysqlSettings(const DatabaseUrl &url, const Connectio
     const QString socket = url.queryValue(u"unix_socket"_s);
     if (!socket.isEmpty())
         options.append(u"UNIX_SOCKET="_s + socket);
-    // To libmysqlclient "localhost" means the socket; most Python drivers use TCP, where a port or another socket directory may be set.
+    // To libmysqlclient "localhost" means the socket; most Python drivers use TCP, where a port or another socket directory may
+    // be set.
     const bool nativeClient = url.driver().isEmpty() || url.driver() == "mysqldb"_L1;
     if (socket.isEmpty() && (settings.host == "localhost"_L1 || settings.host.isEmpty()) && (!nativeClient || url.port() != 0))
         settings.host = u"127.0.0.1"_s;
@@ -154,7 +159,8 @@ Result<ConnectionSettings> mysqlSettings(const DatabaseUrl &url, const Connectio
         options.append(u"MYSQL_OPT_CONNECT_TIMEOUT=%1"_s.arg(wholeSeconds(timeouts.connect)));
     for (const QString &option : options) {
         if (option.contains(u';'))
-            return unsupported(QCoreApplication::translate("Database", "An option of the database URL contains a semicolon, which cannot be passed on."));
+            return unsupported(QCoreApplication::translate(
+                "Database", "An option of the database URL contains a semicolon, which cannot be passed on."));
     }
     settings.options = options.join(u';');
     return settings;
@@ -165,17 +171,14 @@ Result<ConnectionSettings> mysqlSettings(const DatabaseUrl &url, const Connectio
 Result<ConnectionSettings> ConnectionSettings::of(const DatabaseUrl &url, OpenMode mode, const ConnectionTimeouts &timeouts)
 {
     switch (url.kind()) {
-    case DatabaseKind::Sqlite:
-        return sqliteSettings(url, mode, timeouts);
-    case DatabaseKind::PostgreSql:
-        return postgresqlSettings(url, timeouts);
-    case DatabaseKind::MySql:
-        return mysqlSettings(url, timeouts);
-    case DatabaseKind::Other:
-        break;
+    case DatabaseKind::Sqlite: return sqliteSettings(url, mode, timeouts);
+    case DatabaseKind::PostgreSql: return postgresqlSettings(url, timeouts);
+    case DatabaseKind::MySql: return mysqlSettings(url, timeouts);
+    case DatabaseKind::Other: break;
     }
-    return unsupported(QCoreApplication::translate("Database", "Retort cannot connect to %1 databases; their SQL can be previewed and exported.")
-                           .arg(url.dialectName()));
+    return unsupported(
+        QCoreApplication::translate("Database", "Retort cannot connect to %1 databases; their SQL can be previewed and exported.")
+            .arg(url.dialectName()));
 }
 
 void ConnectionSettings::applyTo(QSqlDatabase &db) const

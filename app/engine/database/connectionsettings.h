@@ -9,7 +9,8 @@ class QSqlDatabase;
 
 namespace retort {
 
-/// Which Qt driver a URL needs, and its settings: the translation from SQLAlchemy's words to libpq's, libmysqlclient's and SQLite's.
+/// Which Qt driver a URL needs, and its settings: the translation from SQLAlchemy's words to libpq's, libmysqlclient's and
+/// SQLite's.
 struct ConnectionSettings {
     QString driver;
     QString host;
@@ -24,8 +25,8 @@ struct ConnectionSettings {
     void applyTo(QSqlDatabase &database) const;
 };
 
-/// The SQLite settings for reading a database whose last writer died: rolling its half-written change back needs a connection that may write, which
-/// `PRAGMA query_only` then keeps from writing anything else. Never creates a file.
+/// The SQLite settings for reading a database whose last writer died: rolling its half-written change back needs a connection
+/// that may write, which `PRAGMA query_only` then keeps from writing anything else. Never creates a file.
 [[nodiscard]] ConnectionSettings sqliteRecoverySettings(const DatabaseUrl &url, const ConnectionTimeouts &timeouts);
 
 } // namespace retort

@@ -20,8 +20,8 @@ class DatabaseUrl
 public:
     DatabaseUrl() = default;
 
-    /// `baseDirectory` is what a relative SQLite path counts from (for Alembic: the directory it is started in); empty: the current one.
-    /// Error "database.url": says what is wrong and where, without repeating the URL.
+    /// `baseDirectory` is what a relative SQLite path counts from (for Alembic: the directory it is started in); empty: the
+    /// current one. Error "database.url": says what is wrong and where, without repeating the URL.
     [[nodiscard]] static Result<DatabaseUrl> parse(const QString &text, const QString &baseDirectory = {});
 
     /// "postgresql+psycopg", as written.
@@ -34,7 +34,8 @@ public:
 
     [[nodiscard]] const QString &userName() const { return m_userName; }
     [[nodiscard]] const QString &password() const { return m_password; }
-    /// Without the brackets of an IPv6 address; the ?host= of PostgreSQL when there is no other (a socket directory, or several hosts with commas).
+    /// Without the brackets of an IPv6 address; the ?host= of PostgreSQL when there is no other (a socket directory, or several
+    /// hosts with commas).
     [[nodiscard]] QString host() const;
     /// 0 when not given.
     [[nodiscard]] int port() const { return m_port; }

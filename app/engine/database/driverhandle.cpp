@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template<typename T>
+template <typename T>
 T *handleOf(const QVariant &handle, std::initializer_list<const char *> typeNames)
 {
     const auto isItsName = [&](const char *name) { return qstrcmp(handle.typeName(), name) == 0; };

@@ -9,8 +9,8 @@ struct sqlite3;
 
 namespace retort {
 
-/// What a Qt Sql driver has below it, for what Qt does not offer: cancelling, transaction state, notices. Null where the driver is another one, or
-/// was built with a SQLite of its own.
+/// What a Qt Sql driver has below it, for what Qt does not offer: cancelling, transaction state, notices. Null where the driver
+/// is another one, or was built with a SQLite of its own.
 struct DriverHandle {
     PGconn *postgresql = nullptr;
     sqlite3 *sqlite = nullptr;

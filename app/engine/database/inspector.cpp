@@ -85,8 +85,9 @@ Result<bool> Inspector::hasTable(const QualifiedName &table) const
         // Without a schema whatever the search path shows, as SQLAlchemy's has_table does.
         sql = u"SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
               u"WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.relname = %1 AND %2"_s.arg(
-                  name, table.schema.isEmpty() ? u"pg_catalog.pg_table_is_visible(c.oid) AND n.nspname <> 'pg_catalog'"_s
-                                               : QString(u"n.nspname = "_s + quotedText(kind, table.schema)));
+                  name,
+                  table.schema.isEmpty() ? u"pg_catalog.pg_table_is_visible(c.oid) AND n.nspname <> 'pg_catalog'"_s
+                                         : QString(u"n.nspname = "_s + quotedText(kind, table.schema)));
         break;
     default:
         sql = u"SELECT 1 FROM information_schema.tables WHERE table_name = %1 AND table_schema = %2"_s.arg(
@@ -104,14 +105,18 @@ Result<QList<InspectedColumn>> Inspector::columns(const QualifiedName &table) co
     QString sql;
     switch (kind) {
     case DatabaseKind::Sqlite:
-        sql = u"SELECT name, type, \"notnull\" = 0, dflt_value FROM pragma_table_xinfo(%1%2) WHERE hidden <> 1 ORDER BY cid"_s.arg(
-            quotedText(kind, table.name), table.schema.isEmpty() ? QString() : QString(u", "_s + quotedText(kind, table.schema)));
+        sql =
+            u"SELECT name, type, \"notnull\" = 0, dflt_value FROM pragma_table_xinfo(%1%2) WHERE hidden <> 1 ORDER BY cid"_s.arg(
+                quotedText(kind, table.name),
+                table.schema.isEmpty() ? QString() : QString(u", "_s + quotedText(kind, table.schema)));
         break;
     case DatabaseKind::PostgreSql:
-        sql = u"SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), NOT a.attnotnull, pg_catalog.pg_get_expr(d.adbin, d.adrelid) "
-              u"FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum "
-              u"WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = pg_catalog.to_regclass(%1) ORDER BY a.attnum"_s.arg(
-                  quotedText(kind, quoted(table)));
+        sql =
+            u"SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), NOT a.attnotnull, "
+            u"pg_catalog.pg_get_expr(d.adbin, d.adrelid) "
+            u"FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum "
+            u"WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = pg_catalog.to_regclass(%1) ORDER BY a.attnum"_s.arg(
+                quotedText(kind, quoted(table)));
         break;
     default:
         sql = u"SELECT column_name, column_type, is_nullable = 'YES', column_default FROM information_schema.columns "
@@ -127,7 +132,8 @@ Result<QList<InspectedColumn>> Inspector::columns(const QualifiedName &table) co
     return columns;
 }
 
-Result<QList<RowCount>> Inspector::rowCounts(const QList<QualifiedName> &tables, std::chrono::milliseconds limit, const RunContext &run) const
+Result<QList<RowCount>> Inspector::rowCounts(const QList<QualifiedName> &tables, std::chrono::milliseconds limit,
+                                             const RunContext &run) const
 {
     QList<RowCount> counts;
     for (const QualifiedName &table : tables) {

@@ -14,19 +14,21 @@ constexpr qint64 advisoryKey = 0x7265746f72746d69;
 
 Error heldBy(const DatabaseUrl &url, const QString &holder)
 {
-    const QString message = QCoreApplication::translate("Database", "Another change of %1 is running. Nothing was started.").arg(url.databaseLabel());
-    const QString detail = holder.isEmpty() ? QString() : QCoreApplication::translate("Database", "It was started by %1.").arg(holder);
+    const QString message =
+        QCoreApplication::translate("Database", "Another change of %1 is running. Nothing was started.").arg(url.databaseLabel());
+    const QString detail =
+        holder.isEmpty() ? QString() : QCoreApplication::translate("Database", "It was started by %1.").arg(holder);
     return {u"database.migration-running"_s, message, detail};
 }
 
 QString postgresqlHolder(Connection &connection)
 {
     const Result<Rows> rows = connection.query(
-        u"SELECT coalesce(a.usename, '?'), coalesce(host(a.client_addr), 'a local socket'), a.pid, coalesce(a.application_name, ''), "
+        u"SELECT coalesce(a.usename, '?'), coalesce(host(a.client_addr), 'a local socket'), a.pid, coalesce(a.application_name, "
+        u"''), "
         u"a.backend_start::timestamp(0) FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid "
         u"WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.classid = %1 AND l.objid = %2 "
-        u"AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())"_s
-            .arg(advisoryKey >> 32)
+        u"AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())"_s.arg(advisoryKey >> 32)
             .arg(advisoryKey & 0xffffffff));
     if (!rows || rows->isEmpty())
         return {};
@@ -91,7 +93,9 @@ Result<std::unique_ptr<MigrationLock>> MigrationLock::acquireFile(const Database
         return heldBy(url, QCoreApplication::translate("Database", "%1, process %2 on %3").arg(program).arg(process).arg(host));
     }
     return Error{u"database.permission"_s,
-                 QCoreApplication::translate("Database", "The lock file %1.retort-lock cannot be written; a change of the database needs it.").arg(path),
+                 QCoreApplication::translate("Database",
+                                             "The lock file %1.retort-lock cannot be written; a change of the database needs it.")
+                     .arg(path),
                  {}};
 }
 

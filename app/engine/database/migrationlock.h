@@ -9,8 +9,9 @@
 
 namespace retort {
 
-/// Keeps two changes of one database from running at the same time, whoever starts them: an advisory lock of the PostgreSQL database, GET_LOCK on
-/// MySQL, a lock file beside a SQLite database. Held until it is destroyed, or until its connection ends. It never waits.
+/// Keeps two changes of one database from running at the same time, whoever starts them: an advisory lock of the PostgreSQL
+/// database, GET_LOCK on MySQL, a lock file beside a SQLite database. Held until it is destroyed, or until its connection ends.
+/// It never waits.
 class MigrationLock
 {
 public:

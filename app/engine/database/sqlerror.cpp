@@ -17,26 +17,17 @@ QString sqliteCode(const DatabaseUrl &url, int nativeCode)
 {
     switch (nativeCode & 0xff) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return u"database.locked"_s;
-    case SQLITE_READONLY:
-        return u"database.read-only"_s;
-    case SQLITE_INTERRUPT:
-        return u"database.cancelled"_s;
-    case SQLITE_CANTOPEN:
-        return QFileInfo::exists(url.filePath()) ? u"database.permission"_s : u"database.no-such-database"_s;
+    case SQLITE_LOCKED: return u"database.locked"_s;
+    case SQLITE_READONLY: return u"database.read-only"_s;
+    case SQLITE_INTERRUPT: return u"database.cancelled"_s;
+    case SQLITE_CANTOPEN: return QFileInfo::exists(url.filePath()) ? u"database.permission"_s : u"database.no-such-database"_s;
     case SQLITE_PERM:
-    case SQLITE_AUTH:
-        return u"database.permission"_s;
+    case SQLITE_AUTH: return u"database.permission"_s;
     case SQLITE_NOTADB:
-    case SQLITE_CORRUPT:
-        return u"database.not-a-database"_s;
-    case SQLITE_CONSTRAINT:
-        return u"database.constraint"_s;
-    case SQLITE_ERROR:
-        return u"database.syntax"_s;
-    default:
-        return u"database.failed"_s;
+    case SQLITE_CORRUPT: return u"database.not-a-database"_s;
+    case SQLITE_CONSTRAINT: return u"database.constraint"_s;
+    case SQLITE_ERROR: return u"database.syntax"_s;
+    default: return u"database.failed"_s;
     }
 }
 
@@ -44,19 +35,23 @@ QString sqliteCode(const DatabaseUrl &url, int nativeCode)
 QString postgresqlCode(const QString &state)
 {
     static const QHash<QString, QString> exact{
-        {u"3D000"_s, u"database.no-such-database"_s}, {u"55P03"_s, u"database.locked"_s},     {u"40P01"_s, u"database.locked"_s},
-        {u"57014"_s, u"database.cancelled"_s},        {u"42501"_s, u"database.permission"_s}, {u"25006"_s, u"database.read-only"_s},
+        {u"3D000"_s, u"database.no-such-database"_s}, {u"55P03"_s, u"database.locked"_s},
+        {u"40P01"_s, u"database.locked"_s},           {u"57014"_s, u"database.cancelled"_s},
+        {u"42501"_s, u"database.permission"_s},       {u"25006"_s, u"database.read-only"_s},
         {u"57P01"_s, u"database.connection-lost"_s},  {u"57P02"_s, u"database.connection-lost"_s},
         {u"57P03"_s, u"database.unreachable"_s},
     };
     static const QHash<QString, QString> classes{
-        {u"08"_s, u"database.connection-lost"_s}, {u"28"_s, u"database.authentication"_s},
-        {u"23"_s, u"database.constraint"_s},      {u"42"_s, u"database.syntax"_s},
+        {u"08"_s, u"database.connection-lost"_s},
+        {u"28"_s, u"database.authentication"_s},
+        {u"23"_s, u"database.constraint"_s},
+        {u"42"_s, u"database.syntax"_s},
     };
     return exact.value(state, classes.value(state.left(2), u"database.failed"_s));
 }
 
-/// libpq gives no SQLSTATE for a connection that did not come about: only its English text tells. Anything else stays "database.failed".
+/// libpq gives no SQLSTATE for a connection that did not come about: only its English text tells. Anything else stays
+/// "database.failed".
 QString postgresqlOpenCode(const QString &text)
 {
     static const QList<std::pair<QString, QString>> signs{
@@ -88,28 +83,56 @@ QString postgresqlOpenCode(const QString &text)
 QString mysqlCode(int number)
 {
     switch (number) {
-    case 1045: case 1698: case 1251: case 1862: case 2059:
-        return u"database.authentication"_s;
-    case 1049:
-        return u"database.no-such-database"_s;
-    case 2002: case 2003: case 2005: case 1040:
-        return u"database.unreachable"_s;
-    case 2006: case 2013: case 2055: case 1053: case 1927: case 1080:
-        return u"database.connection-lost"_s;
-    case 1205: case 1213: case 3572:
-        return u"database.locked"_s;
-    case 1317: case 1969: case 3024:
-        return u"database.cancelled"_s;
-    case 1044: case 1142: case 1143: case 1227: case 1370:
-        return u"database.permission"_s;
-    case 1792: case 1290: case 1836:
-        return u"database.read-only"_s;
-    case 1048: case 1062: case 1169: case 1216: case 1217: case 1451: case 1452: case 1557: case 3819: case 4025:
-        return u"database.constraint"_s;
-    case 1064: case 1054: case 1050: case 1051: case 1060: case 1061: case 1072: case 1091: case 1146:
-        return u"database.syntax"_s;
-    default:
-        return u"database.failed"_s;
+    case 1045:
+    case 1698:
+    case 1251:
+    case 1862:
+    case 2059: return u"database.authentication"_s;
+    case 1049: return u"database.no-such-database"_s;
+    case 2002:
+    case 2003:
+    case 2005:
+    case 1040: return u"database.unreachable"_s;
+    case 2006:
+    case 2013:
+    case 2055:
+    case 1053:
+    case 1927:
+    case 1080: return u"database.connection-lost"_s;
+    case 1205:
+    case 1213:
+    case 3572: return u"database.locked"_s;
+    case 1317:
+    case 1969:
+    case 3024: return u"database.cancelled"_s;
+    case 1044:
+    case 1142:
+    case 1143:
+    case 1227:
+    case 1370: return u"database.permission"_s;
+    case 1792:
+    case 1290:
+    case 1836: return u"database.read-only"_s;
+    case 1048:
+    case 1062:
+    case 1169:
+    case 1216:
+    case 1217:
+    case 1451:
+    case 1452:
+    case 1557:
+    case 3819:
+    case 4025: return u"database.constraint"_s;
+    case 1064:
+    case 1054:
+    case 1050:
+    case 1051:
+    case 1060:
+    case 1061:
+    case 1072:
+    case 1091:
+    case 1146: return u"database.syntax"_s;
+    default: return u"database.failed"_s;
     }
 }
 
@@ -133,9 +156,11 @@ QString sentence(const DatabaseUrl &url, const QString &code, const QString &dri
     if (code == "database.no-such-database"_L1 && url.isSqlite())
         return text(QT_TRANSLATE_NOOP("Database", "There is no database file %1.")).arg(url.filePath());
     if (code == "database.no-such-database"_L1)
-        return text(QT_TRANSLATE_NOOP("Database", "There is no database \"%1\" on the server at %2.")).arg(url.database(), serverName(url));
+        return text(QT_TRANSLATE_NOOP("Database", "There is no database \"%1\" on the server at %2."))
+            .arg(url.database(), serverName(url));
     if (code == "database.locked"_L1)
-        return text(QT_TRANSLATE_NOOP("Database", "Somebody else is holding a lock in %1: %2")).arg(url.databaseLabel(), firstLine);
+        return text(QT_TRANSLATE_NOOP("Database", "Somebody else is holding a lock in %1: %2"))
+            .arg(url.databaseLabel(), firstLine);
     if (code == "database.permission"_L1)
         return text(QT_TRANSLATE_NOOP("Database", "The database does not allow this: %1")).arg(firstLine);
     if (code == "database.read-only"_L1)
@@ -146,7 +171,8 @@ QString sentence(const DatabaseUrl &url, const QString &code, const QString &dri
         return text(QT_TRANSLATE_NOOP("Database", "The statement was cancelled."));
     if (code == "database.not-a-database"_L1)
         return text(QT_TRANSLATE_NOOP("Database", "%1 is not a SQLite database, or it is damaged.")).arg(url.filePath());
-    return firstLine.isEmpty() ? text(QT_TRANSLATE_NOOP("Database", "The database reported an error without a text.")) : firstLine;
+    return firstLine.isEmpty() ? text(QT_TRANSLATE_NOOP("Database", "The database reported an error without a text."))
+                               : firstLine;
 }
 
 } // namespace
@@ -171,17 +197,12 @@ Error describeSqlError(const DatabaseUrl &url, const QSqlError &error, bool wasO
     const QString native = error.nativeErrorCode();
     QString code = u"database.failed"_s;
     switch (url.kind()) {
-    case DatabaseKind::Sqlite:
-        code = sqliteCode(url, native.toInt());
-        break;
+    case DatabaseKind::Sqlite: code = sqliteCode(url, native.toInt()); break;
     case DatabaseKind::PostgreSql:
         code = wasOpening && native.isEmpty() ? postgresqlOpenCode(text) : postgresqlCode(native);
         break;
-    case DatabaseKind::MySql:
-        code = mysqlCode(native.toInt());
-        break;
-    case DatabaseKind::Other:
-        break;
+    case DatabaseKind::MySql: code = mysqlCode(native.toInt()); break;
+    case DatabaseKind::Other: break;
     }
     return databaseError(url, code, text);
 }

@@ -11,9 +11,9 @@
 
 namespace retort {
 
-/// The append-only diary of one target: who changed what, when, and how far it came. One JSON Lines file per target, readable by its owner
-/// only; passwords are not written. Written by the run that holds the target's MigrationLock. Entries of a run that is still open are what Recovery
-/// works from.
+/// The append-only diary of one target: who changed what, when, and how far it came. One JSON Lines file per target, readable by
+/// its owner only; passwords are not written. Written by the run that holds the target's MigrationLock. Entries of a run that is
+/// still open are what Recovery works from.
 ///
 /// Entries are kept in memory until flush(); a failed write is reported by the next flush().
 class Journal
@@ -27,7 +27,8 @@ public:
     /// Creates directory and file where needed. Error "journal.not-writable".
     [[nodiscard]] static Result<std::unique_ptr<Journal>> open(const QString &directory, const QString &targetIdentity);
 
-    /// Every run in the file, oldest first. A torn last line (a crash while it was written) is left out. An absent file is an empty history.
+    /// Every run in the file, oldest first. A torn last line (a crash while it was written) is left out. An absent file is an
+    /// empty history.
     [[nodiscard]] static Result<QList<JournalRun>> read(const QString &directory, const QString &targetIdentity);
     /// Only the runs that are still open; much faster on a long history.
     [[nodiscard]] static Result<QList<JournalRun>> readOpen(const QString &directory, const QString &targetIdentity);
@@ -44,8 +45,8 @@ public:
     /// Closes a run that stopped half-way: "repaired", "automatic", or what a person did; `runId` need not be the current one.
     void resolve(const QString &runId, const QString &how);
 
-    /// Hands everything to the operating system; with `durable` also to the disk. The intent of a statement that cannot be rolled back must be durable
-    /// before the statement starts.
+    /// Hands everything to the operating system; with `durable` also to the disk. The intent of a statement that cannot be rolled
+    /// back must be durable before the statement starts.
     [[nodiscard]] Result<void> flush(bool durable);
 
     [[nodiscard]] QString fileName() const { return m_file.fileName(); }

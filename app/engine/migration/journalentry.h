@@ -26,8 +26,8 @@ struct StatementId {
 /// What is known of one statement of a run.
 enum class StatementState {
     NotReached,
-    Started,    ///< begun, and nothing is known of its end
-    Done,       ///< ran, not yet permanent
+    Started, ///< begun, and nothing is known of its end
+    Done,    ///< ran, not yet permanent
     Failed,
     Committed,  ///< ran and is permanent
     RolledBack, ///< ran, and was undone by the database

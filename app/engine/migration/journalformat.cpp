@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template<typename Enum, std::size_t N>
+template <typename Enum, std::size_t N>
 QString nameOf(const std::array<std::pair<Enum, QLatin1StringView>, N> &names, Enum value)
 {
     for (const auto &[known, name] : names) {
@@ -21,7 +21,7 @@ QString nameOf(const std::array<std::pair<Enum, QLatin1StringView>, N> &names, E
     return {};
 }
 
-template<typename Enum, std::size_t N>
+template <typename Enum, std::size_t N>
 Enum valueOf(const std::array<std::pair<Enum, QLatin1StringView>, N> &names, const QString &text)
 {
     for (const auto &[known, name] : names) {

@@ -90,7 +90,7 @@ QList<JournalStatement> *listOf(JournalRun &run, int step, const QString &part)
     return part == "v"_L1 ? &found.versionStatements : &found.statements;
 }
 
-template<typename F>
+template <typename F>
 void forEachStatement(JournalRun &run, F &&visit)
 {
     std::for_each(run.preparation.begin(), run.preparation.end(), visit);
@@ -153,7 +153,8 @@ Result<QList<JournalRun>> readRuns(const QString &directory, const QString &targ
     if (!file.exists())
         return QList<JournalRun>();
     if (!file.open(QIODevice::ReadOnly))
-        return Error{u"journal.not-readable"_s, QCoreApplication::translate("Journal", "The journal %1 cannot be read.").arg(file.fileName()),
+        return Error{u"journal.not-readable"_s,
+                     QCoreApplication::translate("Journal", "The journal %1 cannot be read.").arg(file.fileName()),
                      file.errorString()};
     const QByteArray text = file.readAll();
     QList<JournalRun> runs;

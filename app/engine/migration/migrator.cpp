@@ -80,7 +80,12 @@ class Run
 public:
     Run(const ApprovedPlan &approved, const DatabaseUrl &url, const RunOptions &options, const RunContext &context,
         const std::function<void(const RunEvent &)> &observer)
-        : m_approved(approved), m_plan(approved.plan()), m_url(url), m_options(options), m_context(context), m_observer(observer)
+        : m_approved(approved),
+          m_plan(approved.plan()),
+          m_url(url),
+          m_options(options),
+          m_context(context),
+          m_observer(observer)
     {
         m_timer.start();
     }
@@ -142,7 +147,9 @@ Result<void> Run::checkInTransaction()
     if (!same)
         return same;
     if (m_context.stopRequested() || m_options.cancel.stop_requested())
-        return Error{u"migration.stopped"_s, tr(QT_TRANSLATE_NOOP("Migrator", "Stopped before the first statement. Nothing was run.")), {}};
+        return Error{u"migration.stopped"_s,
+                     tr(QT_TRANSLATE_NOOP("Migrator", "Stopped before the first statement. Nothing was run.")),
+                     {}};
     return m_options.verify ? m_options.verify(m_approved) : Result<void>();
 }
 
@@ -150,17 +157,21 @@ Result<void> Run::checkInterruptedRuns(const QStringList &headsNow)
 {
     const QString directory = m_options.journalDirectory.isEmpty() ? Journal::defaultDirectory() : m_options.journalDirectory;
     // A database in memory is a new one each time.
-    const Result<QList<JournalRun>> open = m_url.isMemory() ? QList<JournalRun>() : Journal::readOpen(directory, m_plan.targetIdentity);
+    const Result<QList<JournalRun>> open =
+        m_url.isMemory() ? QList<JournalRun>() : Journal::readOpen(directory, m_plan.targetIdentity);
     if (!open)
         return open.error();
     for (const JournalRun &run : *open) {
         // The lock is ours: whatever its process, it does not run any more.
         const InterruptedRun found = Recovery::assess(run, headsNow);
         if (found.state == InterruptedRun::State::Halfway && !m_options.repairsInterruptedRun)
-            return Error{u"migration.interrupted-run"_s,
-                         tr(QT_TRANSLATE_NOOP("Migrator", "Revision %1 stopped half-way in an earlier run, and its version row is not written. Nothing was run."))
-                             .arg(found.run.steps.at(found.step).revision),
-                         tr(QT_TRANSLATE_NOOP("Migrator", "Finish it, undo it, or set the revision first."))};
+            return Error{
+                u"migration.interrupted-run"_s,
+                tr(QT_TRANSLATE_NOOP(
+                       "Migrator",
+                       "Revision %1 stopped half-way in an earlier run, and its version row is not written. Nothing was run."))
+                    .arg(found.run.steps.at(found.step).revision),
+                tr(QT_TRANSLATE_NOOP("Migrator", "Finish it, undo it, or set the revision first."))};
         m_interrupted.append(found);
     }
     Result<std::unique_ptr<Journal>> journal = Journal::open(directory, m_plan.targetIdentity);
@@ -217,7 +228,8 @@ MigrationReport Run::execute()
     report.runId = m_runId;
     report.headsBefore = m_state.heads;
     report.journalFile = m_journal->fileName();
-    PlanExecution execution({m_plan, *m_connection, *m_journal, m_context, m_options.cancel, m_observer}, !m_state.exists, report);
+    PlanExecution execution({m_plan, *m_connection, *m_journal, m_context, m_options.cancel, m_observer}, !m_state.exists,
+                            report);
     {
         const std::shared_ptr<Canceller> canceller = m_connection->canceller();
         const std::stop_callback cancelling(m_options.cancel, [canceller] {
@@ -243,7 +255,9 @@ void Run::readBack(PlanExecution &execution, MigrationReport &report)
             state = table.read(**again);
     }
     if (!state) {
-        report.warnings.append(tr(QT_TRANSLATE_NOOP("Migrator", "The database could not be asked which revision it is at now: %1")).arg(state.error().message));
+        report.warnings.append(
+            tr(QT_TRANSLATE_NOOP("Migrator", "The database could not be asked which revision it is at now: %1"))
+                .arg(state.error().message));
         return;
     }
     report.headsAfter = state->heads;
@@ -256,7 +270,9 @@ void Run::readBack(PlanExecution &execution, MigrationReport &report)
         report.outcome = RunOutcome::Failed;
         StatementFailure failure;
         failure.error = {u"migration.heads-differ"_s,
-                         tr(QT_TRANSLATE_NOOP("Migrator", "Every statement ran, but the version table does not say what the plan expected: somebody else may have changed it.")),
+                         tr(QT_TRANSLATE_NOOP("Migrator",
+                                              "Every statement ran, but the version table does not say what the plan expected: "
+                                              "somebody else may have changed it.")),
                          state->heads.join(u", "_s)};
         report.failure = failure;
     }
@@ -281,8 +297,8 @@ void Run::endJournal(MigrationReport &report)
 
 } // namespace
 
-Result<MigrationReport> Migrator::run(const ApprovedPlan &approved, const DatabaseUrl &url, const RunOptions &options, const RunContext &context,
-                                      const std::function<void(const RunEvent &)> &observer)
+Result<MigrationReport> Migrator::run(const ApprovedPlan &approved, const DatabaseUrl &url, const RunOptions &options,
+                                      const RunContext &context, const std::function<void(const RunEvent &)> &observer)
 {
     return Run(approved, url, options, context, observer).carryOut();
 }

@@ -23,7 +23,8 @@ QString display(const QStringList &heads)
 
 Error changed(const QString &code, const QString &message)
 {
-    return {code, message, tr(QT_TRANSLATE_NOOP("PlanCheck", "Nothing was run. Make the plan again, look at it, and confirm it."))};
+    return {code, message,
+            tr(QT_TRANSLATE_NOOP("PlanCheck", "Nothing was run. Make the plan again, look at it, and confirm it."))};
 }
 
 } // namespace
@@ -41,14 +42,17 @@ Result<void> PlanCheck::beforeOpening(const DatabaseUrl &url, const RunContext &
         return changed(u"migration.not-runnable"_s,
                        tr(QT_TRANSLATE_NOOP("PlanCheck", "The plan contains parts that are not understood and cannot be run.")));
     if (fingerprintOf(m_plan) != m_plan.fingerprint || m_approved.confirmation().fingerprint != m_plan.fingerprint)
-        return changed(u"migration.plan-changed"_s, tr(QT_TRANSLATE_NOOP("PlanCheck", "The plan is not the one that was confirmed.")));
+        return changed(u"migration.plan-changed"_s,
+                       tr(QT_TRANSLATE_NOOP("PlanCheck", "The plan is not the one that was confirmed.")));
     const QString identity = url.identity();
     if (identity != m_plan.targetIdentity || identity != m_approved.target().identity)
-        return changed(u"migration.wrong-target"_s, tr(QT_TRANSLATE_NOOP("PlanCheck", "The plan was confirmed for %1, and this is %2."))
-                                                        .arg(m_plan.targetIdentity, identity));
+        return changed(u"migration.wrong-target"_s,
+                       tr(QT_TRANSLATE_NOOP("PlanCheck", "The plan was confirmed for %1, and this is %2."))
+                           .arg(m_plan.targetIdentity, identity));
     if (url.dialectName() != m_plan.dialect)
-        return changed(u"migration.wrong-target"_s, tr(QT_TRANSLATE_NOOP("PlanCheck", "The plan's SQL is for %1, and the target is %2."))
-                                                        .arg(m_plan.dialect, url.dialectName()));
+        return changed(u"migration.wrong-target"_s,
+                       tr(QT_TRANSLATE_NOOP("PlanCheck", "The plan's SQL is for %1, and the target is %2."))
+                           .arg(m_plan.dialect, url.dialectName()));
     return files(context);
 }
 
@@ -56,17 +60,22 @@ Result<void> PlanCheck::files(const RunContext &context) const
 {
     for (const PlanStep &step : m_plan.steps) {
         if (context.stopRequested())
-            return Error{u"migration.stopped"_s, tr(QT_TRANSLATE_NOOP("PlanCheck", "Stopped before the first statement. Nothing was run.")), {}};
+            return Error{u"migration.stopped"_s,
+                         tr(QT_TRANSLATE_NOOP("PlanCheck", "Stopped before the first statement. Nothing was run.")),
+                         {}};
         // A movement of stamp belongs to no file.
         if (step.file.isEmpty() || step.fileHash.isEmpty())
             continue;
         QFile file(step.file);
         if (!file.open(QIODevice::ReadOnly))
-            return changed(u"migration.file-changed"_s, tr(QT_TRANSLATE_NOOP("PlanCheck", "The file of revision %1 can no longer be read: %2"))
-                                                            .arg(step.revision, step.file));
+            return changed(u"migration.file-changed"_s,
+                           tr(QT_TRANSLATE_NOOP("PlanCheck", "The file of revision %1 can no longer be read: %2"))
+                               .arg(step.revision, step.file));
         if (QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256) != step.fileHash)
-            return changed(u"migration.file-changed"_s, tr(QT_TRANSLATE_NOOP("PlanCheck", "The file of revision %1 was changed after the plan was confirmed: %2"))
-                                                            .arg(step.revision, step.file));
+            return changed(
+                u"migration.file-changed"_s,
+                tr(QT_TRANSLATE_NOOP("PlanCheck", "The file of revision %1 was changed after the plan was confirmed: %2"))
+                    .arg(step.revision, step.file));
     }
     return {};
 }
@@ -76,7 +85,8 @@ Result<void> PlanCheck::server(const Connection &connection) const
     const int planned = m_plan.mode.serverVersion;
     if (planned != 0 && connection.serverVersion() != 0 && planned != connection.serverVersion())
         return changed(u"migration.server-changed"_s,
-                       tr(QT_TRANSLATE_NOOP("PlanCheck", "The server is now %1; the plan's SQL was written for another version.")).arg(connection.serverDescription()));
+                       tr(QT_TRANSLATE_NOOP("PlanCheck", "The server is now %1; the plan's SQL was written for another version."))
+                           .arg(connection.serverDescription()));
     return {};
 }
 

@@ -16,7 +16,8 @@ class PlanCheck
 public:
     explicit PlanCheck(const ApprovedPlan &approved) : m_approved(approved), m_plan(approved.plan()) {}
 
-    /// Without the database: the plan is the confirmed one and runnable, the URL is its target, and every revision file is byte for byte what was planned.
+    /// Without the database: the plan is the confirmed one and runnable, the URL is its target, and every revision file is byte
+    /// for byte what was planned.
     [[nodiscard]] Result<void> beforeOpening(const DatabaseUrl &url, const RunContext &context) const;
     /// The server that SQL was written for.
     [[nodiscard]] Result<void> server(const Connection &connection) const;

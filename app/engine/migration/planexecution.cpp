@@ -32,18 +32,24 @@ QString versionRowProblem(const QString &sql, const QString &table, qint64 rows)
     for (auto match = literal.globalMatch(sql); match.hasNext();)
         ids.append(match.next().captured(1));
     if (sql.startsWith("UPDATE"_L1, Qt::CaseInsensitive) && ids.size() == 2)
-        return u"Online migration expected to match one row when updating '%1' to '%2' in '%3'; %4 found"_s.arg(ids.at(1), ids.at(0), table)
+        return u"Online migration expected to match one row when updating '%1' to '%2' in '%3'; %4 found"_s
+            .arg(ids.at(1), ids.at(0), table)
             .arg(rows);
     if (sql.startsWith("DELETE"_L1, Qt::CaseInsensitive) && ids.size() == 1)
-        return u"Online migration expected to match one row when deleting '%1' in '%2'; %3 found"_s.arg(ids.at(0), table).arg(rows);
+        return u"Online migration expected to match one row when deleting '%1' in '%2'; %3 found"_s.arg(ids.at(0), table)
+            .arg(rows);
     return {};
 }
 
 } // namespace
 
 PlanExecution::PlanExecution(const Parties &parties, bool makeVersionTable, MigrationReport &report)
-    : m_p(parties), m_makeVersionTable(makeVersionTable), m_report(report), m_stays(parties.plan.steps.size(), false),
-      m_recorded(parties.plan.steps.size(), false), m_versionPending(parties.plan.steps.size(), false)
+    : m_p(parties),
+      m_makeVersionTable(makeVersionTable),
+      m_report(report),
+      m_stays(parties.plan.steps.size(), false),
+      m_recorded(parties.plan.steps.size(), false),
+      m_versionPending(parties.plan.steps.size(), false)
 {
     for (const PlanStep &step : parties.plan.steps)
         m_report.steps.append({step.revision, step.direction, StepState::NotReached, 0, {}});
@@ -68,7 +74,8 @@ bool PlanExecution::runSteps()
             return false;
     }
     const int last = int(m_p.plan.steps.size()) - 1;
-    const StatementId end{last, StatementId::Part::Version, last < 0 ? 0 : int(m_p.plan.steps.last().versionStatements.size()) - 1};
+    const StatementId end{last, StatementId::Part::Version,
+                          last < 0 ? 0 : int(m_p.plan.steps.last().versionStatements.size()) - 1};
     return !m_p.connection.inTransaction() || commitUnit(end);
 }
 
@@ -107,7 +114,8 @@ bool PlanExecution::runStep(int index)
     if (!ran || (!step.statements.isEmpty() && stopsHere(index)) || !runVersionStatements(index))
         return false;
     const StatementId end{index, StatementId::Part::Version, int(step.versionStatements.size()) - 1};
-    // Where a part of the step is permanent already, its version rows must not hang on what later revisions do (Alembic lets them).
+    // Where a part of the step is permanent already, its version rows must not hang on what later revisions do (Alembic lets
+    // them).
     if ((m_p.plan.transactions != TransactionMode::WholePlan || m_stays.at(index)) && !commitUnit(end))
         return false;
     m_report.steps[index].microseconds = microseconds(timer);
@@ -158,7 +166,8 @@ bool PlanExecution::execute(const StatementId &id, const Statement &statement)
     report.microseconds = microseconds(timer);
     if (!outcome) {
         // Nobody knows whether a statement outside a transaction came to its end when the connection went away in the middle.
-        const bool unknown = outcome.error().code == "database.connection-lost"_L1 && (!isTransactional() || statement.autocommit);
+        const bool unknown =
+            outcome.error().code == "database.connection-lost"_L1 && (!isTransactional() || statement.autocommit);
         report.state = unknown ? StatementState::Started : StatementState::Failed;
         if (unknown && id.step >= 0)
             m_stays[id.step] = true;
@@ -178,7 +187,8 @@ bool PlanExecution::execute(const StatementId &id, const Statement &statement)
 bool PlanExecution::afterStatement(const StatementId &id, const Statement &statement)
 {
     if (id.part == StatementId::Part::Version) {
-        const QString problem = versionRowProblem(statement.sql, m_p.plan.versionTable.table.name, m_report.steps.at(id.step).statements.last().rowsAffected);
+        const QString problem = versionRowProblem(statement.sql, m_p.plan.versionTable.table.name,
+                                                  m_report.steps.at(id.step).statements.last().rowsAffected);
         if (!problem.isEmpty())
             return fail(id, statement.sql, {u"migration.version-row"_s, problem, {}});
         return true;
@@ -187,7 +197,9 @@ bool PlanExecution::afterStatement(const StatementId &id, const Statement &state
         if (m_p.connection.inTransaction())
             return true;
         if (!statement.autocommit && !m_pending.isEmpty() && m_pending.size() > 1)
-            warn(id, tr(QT_TRANSLATE_NOOP("Migrator", "This migration ended the transaction itself: what it did so far can no longer be undone.")));
+            warn(id,
+                 tr(QT_TRANSLATE_NOOP(
+                     "Migrator", "This migration ended the transaction itself: what it did so far can no longer be undone.")));
         markCommitted();
         return flush(id, true);
     }
@@ -321,14 +333,20 @@ void PlanExecution::warn(const StatementId &id, const QString &sentence)
     emitEvent({RunEvent::Kind::Warning, id, sentence});
 }
 
-/// SQLite manual, PRAGMA foreign_keys: a no-op within a transaction. Alembic's runs have none yet when a migration begins with it.
+/// SQLite manual, PRAGMA foreign_keys: a no-op within a transaction. Alembic's runs have none yet when a migration begins with
+/// it.
 void PlanExecution::warnOfPragma(const StatementId &id, const QString &sql)
 {
-    static const QRegularExpression pattern(u"^\\s*PRAGMA\\s+(?:\\w+\\.)?foreign_keys\\s*[=(]"_s, QRegularExpression::CaseInsensitiveOption);
-    if (!sql.trimmed().startsWith("PRAGMA"_L1, Qt::CaseInsensitive) || !m_p.connection.inTransaction() || !pattern.match(sql).hasMatch())
+    static const QRegularExpression pattern(u"^\\s*PRAGMA\\s+(?:\\w+\\.)?foreign_keys\\s*[=(]"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
+    if (!sql.trimmed().startsWith("PRAGMA"_L1, Qt::CaseInsensitive) || !m_p.connection.inTransaction()
+        || !pattern.match(sql).hasMatch())
         return;
-    warn(id, tr(QT_TRANSLATE_NOOP("Migrator", "“%1” had no effect: SQLite does not switch foreign keys inside a transaction. They are off for the whole run."))
-                 .arg(sql.trimmed()));
+    warn(id,
+         tr(QT_TRANSLATE_NOOP(
+                "Migrator",
+                "“%1” had no effect: SQLite does not switch foreign keys inside a transaction. They are off for the whole run."))
+             .arg(sql.trimmed()));
 }
 
 void PlanExecution::emitEvent(RunEvent event) const

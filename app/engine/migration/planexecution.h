@@ -11,8 +11,8 @@
 
 namespace retort {
 
-/// Runs the statements of one plan on one open connection, keeps its transactions, and knows of every statement whether it is permanent. Everything
-/// before (checks, locks) and after (reading back) is the Migrator's.
+/// Runs the statements of one plan on one open connection, keeps its transactions, and knows of every statement whether it is
+/// permanent. Everything before (checks, locks) and after (reading back) is the Migrator's.
 class PlanExecution
 {
 public:
@@ -27,8 +27,8 @@ public:
 
     PlanExecution(const Parties &parties, bool makeVersionTable, MigrationReport &report);
 
-    /// A transaction that the Migrator opened to read the version rows is used, where the plan begins with one. Fills the report but for what is read
-    /// back; afterwards no transaction is open.
+    /// A transaction that the Migrator opened to read the version rows is used, where the plan begins with one. Fills the report
+    /// but for what is read back; afterwards no transaction is open.
     void run();
 
     /// COMMIT was sent and its answer never came: only the version rows can tell.

@@ -54,10 +54,10 @@ static std::unique_ptr<Connection> opened(const QString &url, OpenMode mode = Op
     return std::move(*connection);
 }
 
-#define VERIFY_OK(result) \
-    do { \
-        const auto &checked = (result); \
-        QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(checked.error().message + u' ' + checked.error().detail)); \
+#define VERIFY_OK(result)                                                                                                        \
+    do {                                                                                                                         \
+        const auto &checked = (result);                                                                                          \
+        QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(checked.error().message + u' ' + checked.error().detail));         \
     } while (false)
 
 void TestConnection::readOnlyNeverCreatesAFile()
@@ -184,7 +184,7 @@ void TestConnection::theTransactionStateIsTheDatabasesOwn()
 }
 
 /// Cancels again and again until the statement has ended: it may not have begun at the first time.
-template<typename F>
+template <typename F>
 static auto cancelling(Connection &connection, F statement)
 {
     std::atomic_bool ended = false;
@@ -229,16 +229,17 @@ void TestConnection::anUnknownDatabaseIsUnsupported()
 void TestConnection::nobodyListensAtThePort()
 {
     for (const QString &scheme : {u"postgresql"_s, u"mysql"_s}) {
-        const auto connection = Connection::open(DatabaseUrl::parse(scheme + u"://u:hunter2@127.0.0.1:1/d"_s).value(), OpenMode::ReadOnly);
+        const auto connection =
+            Connection::open(DatabaseUrl::parse(scheme + u"://u:hunter2@127.0.0.1:1/d"_s).value(), OpenMode::ReadOnly);
         QVERIFY(!connection.ok());
         QCOMPARE(connection.error().code, u"database.unreachable"_s);
         QVERIFY(!connection.error().detail.contains("hunter2"_L1));
     }
 }
 
-#define POSTGRESQL(scratch) \
-    const auto scratch = ScratchServerDatabase::create("RETORT_TEST_POSTGRESQL_URL"); \
-    if (!scratch) \
+#define POSTGRESQL(scratch)                                                                                                      \
+    const auto scratch = ScratchServerDatabase::create("RETORT_TEST_POSTGRESQL_URL");                                            \
+    if (!scratch)                                                                                                                \
     QSKIP("RETORT_TEST_POSTGRESQL_URL is not set: nothing was tested on PostgreSQL")
 
 void TestConnection::postgresqlRunsSeveralStatementsAndFindsTheFailingOne()
@@ -350,7 +351,8 @@ void TestConnection::mariadbRunsCancelsAndClassifies()
     VERIFY_OK(connection->exec(u"CREATE TABLE a (x int)"_s));
     QCOMPARE(connection->exec(u"INSERT INTO a VALUES (1), (2)"_s)->rowsAffected, 2);
     const Result<Rows> slept = cancelling(*connection, [&] {
-        return connection->query(u"SELECT count(*) FROM information_schema.columns a, information_schema.columns b, information_schema.columns c"_s);
+        return connection->query(
+            u"SELECT count(*) FROM information_schema.columns a, information_schema.columns b, information_schema.columns c"_s);
     });
     QVERIFY(!slept.ok());
     QCOMPARE(slept.error().code, u"database.cancelled"_s);

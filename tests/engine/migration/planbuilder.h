@@ -26,7 +26,8 @@ public:
         m_plan->transactions = url.kind() == DatabaseKind::MySql ? TransactionMode::None : TransactionMode::WholePlan;
         m_plan->preparation.append({u"CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
                                     u"CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"_s,
-                                    {}, false});
+                                    {},
+                                    false});
     }
 
     /// The rows the plan starts from; the version table then exists already.
@@ -51,9 +52,11 @@ public:
             step.statements.append({autocommit ? sql.mid(1) : sql, {step.file, {}, line}, autocommit});
         }
         step.versionStatements.append(
-            {from.isEmpty() ? u"INSERT INTO alembic_version (version_num) VALUES ('%1')"_s.arg(revision)
-                            : u"UPDATE alembic_version SET version_num='%1' WHERE alembic_version.version_num = '%2'"_s.arg(revision, from),
-             {}, false});
+            {from.isEmpty()
+                 ? u"INSERT INTO alembic_version (version_num) VALUES ('%1')"_s.arg(revision)
+                 : u"UPDATE alembic_version SET version_num='%1' WHERE alembic_version.version_num = '%2'"_s.arg(revision, from),
+             {},
+             false});
         step.headsAfter = QStringList(revision);
         m_plan->resultingHeads = step.headsAfter;
         return step;

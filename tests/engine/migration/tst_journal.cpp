@@ -38,7 +38,8 @@ private:
     [[nodiscard]] std::unique_ptr<Journal> open() const { return std::move(Journal::open(directory(), m_target).value()); }
     [[nodiscard]] QString directory() const { return m_directory->filePath(u"j"_s); }
     /// A run of two steps with one statement each, all entries up to the given one.
-    [[nodiscard]] std::optional<InterruptedRun> interruptedAfter(int entries, TransactionMode mode, const std::optional<QStringList> &heads) const;
+    [[nodiscard]] std::optional<InterruptedRun> interruptedAfter(int entries, TransactionMode mode,
+                                                                 const std::optional<QStringList> &heads) const;
 
     const QString m_target = u"sqlite:////x.db"_s;
     std::unique_ptr<QTemporaryDir> m_directory;
@@ -63,17 +64,28 @@ static JournalRun twoSteps(TransactionMode mode)
     return run;
 }
 
-std::optional<InterruptedRun> TestJournal::interruptedAfter(int entries, TransactionMode mode, const std::optional<QStringList> &heads) const
+std::optional<InterruptedRun> TestJournal::interruptedAfter(int entries, TransactionMode mode,
+                                                            const std::optional<QStringList> &heads) const
 {
     const auto journal = open();
     journal->begin(twoSteps(mode));
     const QList<std::function<void()>> all{
-        [&] { journal->intent({0, Part::Migration, 0}); },
-        [&] { journal->done({0, Part::Migration, 0}, 1, -1); },
-        [&] { journal->intent({0, Part::Version, 0}); },
-        [&] { journal->done({0, Part::Version, 0}, 1, 1); },
+        [&] {
+            journal->intent({0, Part::Migration, 0});
+        },
+        [&] {
+            journal->done({0, Part::Migration, 0}, 1, -1);
+        },
+        [&] {
+            journal->intent({0, Part::Version, 0});
+        },
+        [&] {
+            journal->done({0, Part::Version, 0}, 1, 1);
+        },
         [&] { journal->committed(); },
-        [&] { journal->intent({1, Part::Migration, 0}); },
+        [&] {
+            journal->intent({1, Part::Migration, 0});
+        },
     };
     for (int i = 0; i < entries; ++i)
         all.at(i)();

@@ -10,10 +10,10 @@
 using namespace retort;
 using namespace Qt::StringLiterals;
 
-#define VERIFY_OK(result) \
-    do { \
-        const auto &checked = (result); \
-        QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(checked.error().message + u' ' + checked.error().detail)); \
+#define VERIFY_OK(result)                                                                                                        \
+    do {                                                                                                                         \
+        const auto &checked = (result);                                                                                          \
+        QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(checked.error().message + u' ' + checked.error().detail));         \
     } while (false)
 
 class TestMigrator : public QObject
@@ -54,16 +54,28 @@ private slots:
     void aCrashInATransactionNeedsNoRepair();
 
 private:
-    [[nodiscard]] DatabaseUrl url() const { return DatabaseUrl::parse(u"sqlite:///"_s + m_directory->filePath(u"a.db"_s)).value(); }
-    [[nodiscard]] std::unique_ptr<Connection> open() const { return std::move(Connection::open(url(), OpenMode::ReadWrite).value()); }
+    [[nodiscard]] DatabaseUrl url() const
+    {
+        return DatabaseUrl::parse(u"sqlite:///"_s + m_directory->filePath(u"a.db"_s)).value();
+    }
+    [[nodiscard]] std::unique_ptr<Connection> open() const
+    {
+        return std::move(Connection::open(url(), OpenMode::ReadWrite).value());
+    }
     [[nodiscard]] QStringList tables() const;
     [[nodiscard]] QStringList heads() const;
 
     std::unique_ptr<QTemporaryDir> m_directory;
 };
 
-void TestMigrator::init() { m_directory = std::make_unique<QTemporaryDir>(); }
-void TestMigrator::cleanup() { m_directory.reset(); }
+void TestMigrator::init()
+{
+    m_directory = std::make_unique<QTemporaryDir>();
+}
+void TestMigrator::cleanup()
+{
+    m_directory.reset();
+}
 
 QStringList TestMigrator::tables() const
 {
@@ -100,10 +112,11 @@ void TestMigrator::everyStatementIsReported()
     PlanBuilder builder(url());
     builder.addStep(u"a1"_s, {u"CREATE TABLE t (id INTEGER)"_s, u"INSERT INTO t VALUES (1), (2)"_s});
     QStringList seen;
-    const Result<MigrationReport> report = Migrator::run(builder.approve(), url(), builder.options(), {}, [&](const RunEvent &event) {
-        if (event.kind == RunEvent::Kind::StatementDone)
-            seen.append(event.text);
-    });
+    const Result<MigrationReport> report =
+        Migrator::run(builder.approve(), url(), builder.options(), {}, [&](const RunEvent &event) {
+            if (event.kind == RunEvent::Kind::StatementDone)
+                seen.append(event.text);
+        });
     VERIFY_OK(report);
     QCOMPARE(seen.size(), 4);
     const QList<StatementReport> &statements = report->steps.first().statements;
@@ -169,8 +182,9 @@ void TestMigrator::severalHeadsAreMergedRowByRow()
     PlanBuilder builder(url());
     builder.startAt({u"b2"_s, u"b1"_s});
     PlanStep &merge = builder.addEmptyStep(u"m1"_s);
-    merge.versionStatements = {{u"DELETE FROM alembic_version WHERE alembic_version.version_num = 'b1'"_s, {}, false},
-                               {u"UPDATE alembic_version SET version_num='m1' WHERE alembic_version.version_num = 'b2'"_s, {}, false}};
+    merge.versionStatements = {
+        {u"DELETE FROM alembic_version WHERE alembic_version.version_num = 'b1'"_s, {}, false},
+        {u"UPDATE alembic_version SET version_num='m1' WHERE alembic_version.version_num = 'b2'"_s, {}, false}};
     merge.headsAfter = QStringList(u"m1"_s);
     builder.plan().resultingHeads = merge.headsAfter;
     const Result<MigrationReport> report = builder.run();
@@ -182,7 +196,8 @@ void TestMigrator::severalHeadsAreMergedRowByRow()
 void TestMigrator::anAutocommitStatementRunsOutside()
 {
     PlanBuilder builder(url());
-    builder.addStep(u"a1"_s, {u"CREATE TABLE t (id INTEGER)"_s, u"!VACUUM"_s, u"CREATE TABLE u (id INTEGER)"_s, u"DROP TABLE missing"_s});
+    builder.addStep(u"a1"_s,
+                    {u"CREATE TABLE t (id INTEGER)"_s, u"!VACUUM"_s, u"CREATE TABLE u (id INTEGER)"_s, u"DROP TABLE missing"_s});
     const Result<MigrationReport> report = builder.run();
     VERIFY_OK(report);
     QCOMPARE(report->outcome, RunOutcome::Failed);
@@ -393,8 +408,9 @@ void TestMigrator::stoppingPerMigrationKeepsWhatIsDone()
 void TestMigrator::cancellingEndsTheRunningStatement()
 {
     PlanBuilder builder(url());
-    builder.addStep(u"a1"_s, {u"CREATE TABLE t (id INTEGER)"_s,
-                              u"INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"_s});
+    builder.addStep(u"a1"_s,
+                    {u"CREATE TABLE t (id INTEGER)"_s,
+                     u"INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"_s});
     std::stop_source source;
     RunOptions options = builder.options();
     options.cancel = source.get_token();

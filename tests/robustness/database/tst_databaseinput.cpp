@@ -29,7 +29,7 @@ private:
     static QRandomGenerator seeded()
     {
         const quint32 seed = qEnvironmentVariableIsSet("RETORT_TEST_SEED") ? qEnvironmentVariable("RETORT_TEST_SEED").toUInt()
-                                                                          : QRandomGenerator::system()->generate();
+                                                                           : QRandomGenerator::system()->generate();
         qInfo("RETORT_TEST_SEED=%u", seed);
         return QRandomGenerator(seed);
     }
@@ -46,7 +46,9 @@ QByteArray TestDatabaseInput::mutated(QByteArray text)
         case 0: text.insert(at, spice.at(below(spice.size()))); break;
         case 1: text.remove(at, below(9)); break;
         case 2: text.insert(at, text.mid(below(text.size()), below(20))); break;
-        default: if (at < text.size()) text[at] = char(below(256));
+        default:
+            if (at < text.size())
+                text[at] = char(below(256));
         }
     }
     return text;
