@@ -61,14 +61,7 @@ Result<SourceText> textOf(const QString &file)
     if (!device.open(QIODevice::ReadOnly)) {
         return Error{u"revision.unreadable"_s, tr("The revision file cannot be read: %1.").arg(device.errorString()), file};
     }
-    QByteArray bytes = device.readAll();
-    if (bytes.contains('\0'))
-        return Error{u"revision.binary"_s, tr("The revision file is not a text file."), file};
-    if (bytes.startsWith("\xef\xbb\xbf"))
-        bytes.remove(0, 3);
-    if (!mayNameEncoding(bytes) && QUtf8StringView(bytes).isValidUtf8())
-        return SourceText(file, bytes);
-    return python::decodeSource(file, bytes);
+    return ScriptDirectory::decode(file, device.readAll());
 }
 
 class Scanner
@@ -132,6 +125,17 @@ private:
 };
 
 } // namespace
+
+Result<SourceText> ScriptDirectory::decode(const QString &file, QByteArray bytes)
+{
+    if (bytes.contains('\0'))
+        return Error{u"revision.binary"_s, tr("The revision file is not a text file."), file};
+    if (bytes.startsWith("\xef\xbb\xbf"))
+        bytes.remove(0, 3);
+    if (!mayNameEncoding(bytes) && QUtf8StringView(bytes).isValidUtf8())
+        return SourceText(file, bytes);
+    return python::decodeSource(file, bytes);
+}
 
 bool ScriptDirectory::isRevisionFileName(const QString &name)
 {

@@ -1,5 +1,6 @@
 #include "planning/stepbuilder.h"
 
+#include "alembic/scriptdirectory.h"
 #include "operations/apply.h"
 
 #include <QCoreApplication>
@@ -39,7 +40,12 @@ void StepBuilder::build(PlanStep &step)
         return;
     }
     step.fileHash = QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256);
-    ReadResult reading = read(SourceText(step.file, *bytes), step.direction);
+    const Result<SourceText> source = ScriptDirectory::decode(step.file, *bytes);
+    if (!source) {
+        step.problems.append(unreadable(step.file, source.error().message));
+        return;
+    }
+    ReadResult reading = read(*source, step.direction);
     step.diagnostics = std::move(reading.diagnostics);
     step.operations = std::move(reading.operations);
     for (const Operation &operation : step.operations) {
@@ -60,11 +66,12 @@ void StepBuilder::buildAside(PlanStep &step)
 void StepBuilder::fold(const RevisionHeader &header, Direction direction)
 {
     const Result<QByteArray> bytes = contents(header.file);
-    if (!bytes) {
+    const Result<SourceText> source = bytes ? ScriptDirectory::decode(header.file, *bytes) : Result<SourceText>(bytes.error());
+    if (!source) {
         m_schema.uncertainties.append(header.file);
         return;
     }
-    const ReadResult reading = read(SourceText(header.file, *bytes), direction);
+    const ReadResult reading = read(*source, direction);
     for (const Operation &operation : reading.operations)
         advance(operation);
 }

@@ -6,6 +6,7 @@
 #include "alembic/scriptdirectory.h"
 #include "base/result.h"
 #include "database/databaseurl.h"
+#include "frameworks/projectlayout.h"
 #include "guard/target.h"
 #include "planning/planner.h"
 
@@ -33,6 +34,8 @@ struct Project {
     QString name;
     /// The folder that was opened, absolute: that of the configuration file.
     QString root;
+    /// Which framework the project uses, and what that decides.
+    ProjectLayout layout;
     AlembicConfig config;
     QString environmentFile;
     EnvironmentSettings environment;

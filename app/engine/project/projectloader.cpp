@@ -1,5 +1,6 @@
 #include "project/projectloader.h"
 
+#include "frameworks/frameworkdetector.h"
 #include "project/targetreader.h"
 
 #include <QCoreApplication>
@@ -30,14 +31,6 @@ QString configurationIn(const QDir &folder)
         return ini;
     const QString pyproject = folder.absoluteFilePath(u"pyproject.toml"_s);
     return hasAlembicTable(pyproject) ? pyproject : QString();
-}
-
-QString configurationAt(const QString &path)
-{
-    const QFileInfo info(path);
-    if (info.isFile())
-        return info.absoluteFilePath();
-    return info.isDir() ? configurationIn(QDir(path)) : QString();
 }
 
 void readEnvironment(Project &project)
@@ -77,16 +70,18 @@ QString ProjectLoader::findUpwards(const QString &folder)
 
 Result<Project> ProjectLoader::load(const ProjectLocation &location)
 {
-    const QString file = configurationAt(location.path);
+    const QFileInfo given(location.path);
+    const QString folder = given.isDir() ? given.absoluteFilePath() : given.absolutePath();
+    Project project;
+    project.layout = FrameworkDetector::detect(folder, location.processEnvironment);
+    const QString file = given.isFile() ? given.absoluteFilePath() : project.layout.configFile();
     if (file.isEmpty()) {
         return Error{u"project.not-found"_s, tr("There is no Alembic project in %1.").arg(QDir::toNativeSeparators(location.path)),
                      tr("An Alembic project has an alembic.ini, or [tool.alembic] in its pyproject.toml.")};
     }
-    const QString folder = QFileInfo(file).absolutePath();
-    auto config = AlembicConfig::load(file, location.section.isEmpty() ? u"alembic"_s : location.section, folder);
+    auto config = project.layout.loadConfig(location.section.isEmpty() ? u"alembic"_s : location.section, file);
     if (!config)
         return config.error();
-    Project project;
     project.root = folder;
     project.name = QFileInfo(folder).fileName();
     project.processEnvironment = location.processEnvironment;

@@ -150,6 +150,8 @@ ProjectTarget TargetReader::classified(const QString &name, const DatabaseUrl &u
     signs.processEnvironment = environment;
     QStringList files = settingsFiles;
     if (files.isEmpty())
+        files = m_project.layout.settingsFiles;
+    if (files.isEmpty())
         files.append(QDir(m_project.config.workingDirectory.isEmpty() ? m_project.root : m_project.config.workingDirectory).filePath(u".env"_s));
     signs.settings = settingsEvidence(files);
     ProjectTarget target;
