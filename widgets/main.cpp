@@ -29,6 +29,7 @@ void loadTranslations(Application &application)
     };
     load(u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     load(u"qscintilla"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    // English too: its file has the plurals.
     load(u"retort"_s, u":/i18n"_s);
 }
 
@@ -91,7 +92,6 @@ int main(int argc, char **argv)
         makeDeterministic(application, *options);
     else if (options->colours != ProgramOptions::Colours::System)
         Theme::force(application, options->colours == ProgramOptions::Colours::Dark);
-    if (options->screenshot.isEmpty())
-        loadTranslations(application);
+    loadTranslations(application);
     return openWindow(*options);
 }

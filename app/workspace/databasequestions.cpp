@@ -1,6 +1,7 @@
 #include "workspace/databasequestions.h"
 
 #include "database/connection.h"
+#include "migration/journal.h"
 #include "migration/versiontable.h"
 
 #include <QFileInfo>
@@ -61,6 +62,9 @@ DatabaseState askDatabase(const DatabaseUrl &url, const VersionTableName &table)
     state.server = (*connection)->serverDescription();
     state.serverVersion = (*connection)->serverVersion();
     state.asked = QDateTime::currentDateTime();
+    auto interrupted = Recovery::inspect(Journal::defaultDirectory(), url.identity(), state.heads);
+    if (interrupted && *interrupted && (*interrupted)->state == InterruptedRun::State::Halfway)
+        state.interrupted = std::move(*interrupted);
     return state;
 }
 

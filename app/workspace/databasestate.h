@@ -1,8 +1,12 @@
 #pragma once
 
+#include "migration/recovery.h"
+
 #include <QDateTime>
 #include <QString>
 #include <QStringList>
+
+#include <optional>
 
 namespace retort {
 
@@ -21,6 +25,8 @@ struct DatabaseState {
     int serverVersion = 0;
     /// A SQLite file that will be created when the first migration is applied.
     bool notCreatedYet = false;
+    /// An earlier run left a migration half-way in it.
+    std::optional<InterruptedRun> interrupted;
 };
 
 } // namespace retort

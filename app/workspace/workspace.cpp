@@ -1,5 +1,6 @@
 #include "workspace/workspace.h"
 
+#include "migration/journal.h"
 #include "migration/migrator.h"
 #include "project/projectloader.h"
 #include "project/targetreader.h"
@@ -34,7 +35,9 @@ Result<SurveyedFile> surveyRevision(const Project &project, const QString &revis
         return Error{u"workspace.unreadable"_s, Workspace::tr("%1 cannot be read: %2").arg(header->file, file.errorString()), {}};
     SurveyedFile result;
     result.source = SourceText(header->file, file.readAll());
+    // What would be sent to a database, not what Alembic's --sql would print: that one cannot rebuild SQLite's tables.
     RenderMode mode;
+    mode.offline = false;
     auto survey = Planner(project.planningContext(dialect, mode)).surveyOne(revision, run);
     if (!survey)
         return survey.error();
@@ -302,6 +305,19 @@ void Workspace::survey(const QString &revision, const QString &dialect, QObject 
         std::move(done));
 }
 
+Result<void> Workspace::closeInterruptedRun(const QString &runId, const QString &typedName)
+{
+    if (!target() || typedName != target()->target.name)
+        return Error{u"workspace.name-differs"_s, tr("The name typed is not the target's name. Nothing was changed."), {}};
+    auto journal = Journal::open(Journal::defaultDirectory(), target()->target.identity);
+    if (!journal)
+        return journal.error();
+    (*journal)->resolve(runId, u"undone"_s);
+    const auto written = (*journal)->flush(true);
+    refresh();
+    return written;
+}
+
 Result<int> Workspace::run(const std::shared_ptr<const MigrationPlan> &plan, const Confirmation &confirmation,
                            const std::shared_ptr<RunLog> &log, QObject *context, std::function<void(Result<MigrationReport>)> done)
 {
@@ -311,10 +327,13 @@ Result<int> Workspace::run(const std::shared_ptr<const MigrationPlan> &plan, con
     auto approved = Guard::approve(plan, chosen->target, confirmation);
     if (!approved)
         return approved.error();
+    // Setting the revision by hand is how an interrupted run is settled; everything else waits until it is.
+    const bool repairs = plan->kind == PlanKind::Stamp && m_database.interrupted;
     const auto job = [approved = std::move(*approved), url = chosen->url, log, location = locationOf(m_path, m_registerFile),
-                      extra = m_extraUrls](const RunContext &runContext) -> Result<MigrationReport> {
+                      extra = m_extraUrls, repairs](const RunContext &runContext) -> Result<MigrationReport> {
         RunOptions options;
         options.program = u"retort " RETORT_VERSION ""_s;
+        options.repairsInterruptedRun = repairs;
         options.verify = [&](const ApprovedPlan &about) { return verifyClass(about, location, extra); };
         const qint64 total = approved.plan().statementCount();
         qint64 ran = 0;

@@ -77,6 +77,9 @@ public:
                                   const std::shared_ptr<RunLog> &log, QObject *context,
                                   std::function<void(Result<MigrationReport>)> done);
 
+    /// The person undid by hand what the interrupted run left behind: its entry in the journal is closed. `typedName` must be the target's name.
+    [[nodiscard]] Result<void> closeInterruptedRun(const QString &runId, const QString &typedName);
+
 signals:
     void projectChanged();
     void openFailed(const QString &path, const retort::Error &error);

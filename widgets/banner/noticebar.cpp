@@ -25,6 +25,7 @@ NoticeBar::NoticeBar(QWidget *parent)
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->setFocusPolicy(Qt::NoFocus);
         texts->addWidget(label);
     }
     m_detail->hide();

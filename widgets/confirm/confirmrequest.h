@@ -2,6 +2,7 @@
 
 #include "guard/guard.h"
 
+#include <QCoreApplication>
 #include <QString>
 #include <QStringList>
 
@@ -9,6 +10,9 @@ namespace retort {
 
 /// What a confirmation dialog asks, as plain text: made from a plan and its verdict, so that the words can be tested without a window.
 struct ConfirmRequest {
+    Q_DECLARE_TR_FUNCTIONS(retort::ConfirmRequest)
+
+public:
     /// Verb and object: "Roll Back 2 Migrations". Also the text of the button that acts, with a mnemonic in `action`.
     QString title;
     QString action;

@@ -3,9 +3,29 @@
 #include <QEvent>
 #include <QThread>
 
+#include <ctime>
+
 namespace retort {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Milliseconds this thread has worked; without such a clock the milliseconds that have passed.
+qint64 cpuMilliseconds()
+{
+#ifdef CLOCK_THREAD_CPUTIME_ID
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return qint64(now.tv_sec) * 1000 + now.tv_nsec / 1'000'000;
+#else
+    QElapsedTimer timer;
+    timer.start();
+    return timer.msecsSinceReference();
+#endif
+}
+
+} // namespace
 
 Application::Application(int &argc, char **argv) : QApplication(argc, argv)
 {
@@ -24,11 +44,12 @@ bool Application::notify(QObject *receiver, QEvent *event)
     const QString name = QString::fromLatin1(receiver->metaObject()->className()) + u' ' + receiver->objectName();
     QElapsedTimer timer;
     timer.start();
+    const qint64 cpu = cpuMilliseconds();
     ++m_depth;
     const bool handled = QApplication::notify(receiver, event);
     --m_depth;
     if (timer.elapsed() > budgetMilliseconds)
-        m_slow.append({name, type, timer.elapsed()});
+        m_slow.append({name, type, timer.elapsed(), cpuMilliseconds() - cpu});
     return handled;
 }
 

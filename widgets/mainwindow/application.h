@@ -12,6 +12,8 @@ struct SlowDispatch {
     QString receiver;
     int eventType = 0;
     qint64 milliseconds = 0;
+    /// What the GUI thread itself worked; far less than `milliseconds` when it waited, or when the machine was busy.
+    qint64 cpuMilliseconds = 0;
 };
 
 /// The application with a watch on itself: every event that takes longer than the budget is remembered, so that a test can fail on it.

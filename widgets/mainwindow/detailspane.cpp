@@ -3,7 +3,6 @@
 #include <QDir>
 #include <QFormLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QVBoxLayout>
 
 namespace retort {
@@ -93,7 +92,7 @@ void DetailsPane::showRevision(const TimelineSnapshot &snapshot, const QString &
     addRow(tr("Depends on"), links(entry.dependsOn));
     addRow(tr("Labels"), entry.labels.join(u", "_s).toHtmlEscaped());
     if (entry.created.isValid())
-        addRow(tr("Created"), QLocale().toString(entry.created, QLocale::ShortFormat));
+        addRow(tr("Created"), entry.created.toString(u"yyyy-MM-dd HH:mm"_s));
     if (!entry.file.isEmpty()) {
         const QString shown = QDir(projectRoot).relativeFilePath(entry.file).toHtmlEscaped();
         // A place to break the line, so that long names do not widen the pane.

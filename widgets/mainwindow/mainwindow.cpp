@@ -57,6 +57,7 @@ MainWindow::MainWindow(Settings *settings, const QString &targetRegisterFile, QW
     restoreState(m_settings->windowState());
     m_start->setRecentProjects(m_settings->recentProjects());
     onProjectChanged();
+    onTargetsChanged();
 }
 
 MainWindow::~MainWindow() = default;
@@ -76,8 +77,10 @@ void MainWindow::connectParts()
     connect(m_workspace, &Workspace::databaseChanged, this, &MainWindow::updateReasons);
     connect(m_workspace, &Workspace::loadingChanged, this, &MainWindow::updateReasons);
     connect(m_workspace, &Workspace::openFailed, this, [this](const QString &path, const Error &error) {
-        addOutput(tr("%1 cannot be opened: %2").arg(QDir::toNativeSeparators(path), error.message));
-        statusBar()->showMessage(error.message, 15000);
+        const QString text = tr("%1 cannot be opened: %2").arg(QDir::toNativeSeparators(path), error.message);
+        addOutput(text);
+        m_start->showError(text, error.detail);
+        statusBar()->showMessage(text, 15000);
     });
     connect(m_tasks, &Tasks::started, this, &MainWindow::updateReasons);
     connect(m_tasks, &Tasks::finished, this, &MainWindow::updateReasons);
@@ -99,6 +102,7 @@ void MainWindow::connectParts()
     });
     connect(m_view, &ProjectView::applyRequested, this, &MainWindow::planUpgrade);
     connect(m_view, &ProjectView::classifyRequested, this, &MainWindow::askToClassify);
+    connect(m_view, &ProjectView::undoneByHand, this, &MainWindow::askToCloseInterruptedRun);
     connect(m_view, &ProjectView::output, this, &MainWindow::addOutput);
     connect(m_targetsPane, &TargetsPane::addRequested, this, &MainWindow::askForTarget);
     connect(m_details, &DetailsPane::revisionActivated, m_view, &ProjectView::selectRevision);
@@ -128,15 +132,17 @@ void MainWindow::openProject(const QString &path)
 
 void MainWindow::openSample()
 {
-    m_tasks->start<QString>(
+    m_tasks->start<SampleProject::Created>(
         tr("Prepare the sample project"), this, [](const RunContext &run) { return SampleProject::create({}, run); },
-        [this](Result<QString> folder) {
-            if (folder) {
-                openProject(*folder);
+        [this](Result<SampleProject::Created> created) {
+            if (!created) {
+                addOutput(created.error().message + u'\n' + created.error().detail);
+                m_start->showError(created.error().message, created.error().detail);
                 return;
             }
-            addOutput(folder.error().message + (folder.error().detail.isEmpty() ? QString() : QString(u'\n' + folder.error().detail)));
-            statusBar()->showMessage(folder.error().message, 15000);
+            if (!created->warning.isEmpty())
+                addOutput(created->warning);
+            openProject(created->folder);
         });
 }
 
@@ -172,9 +178,9 @@ void MainWindow::onProjectChanged()
 {
     const bool open = hasProject();
     m_pages->setCurrentWidget(open ? static_cast<QWidget *>(m_view) : m_start);
-    for (QDockWidget *dock : m_docks)
-        dock->setEnabled(open);
+    showDocks(open);
     if (open) {
+        m_start->showError({}, {});
         m_output->setProblems(m_workspace->project()->diagnostics(), m_workspace->project()->root);
     } else {
         m_view->closePages();
@@ -186,6 +192,20 @@ void MainWindow::onProjectChanged()
     updateDetails();
 }
 
+void MainWindow::showDocks(bool show)
+{
+    // Without a project they would be empty; which of them the user had hidden is remembered for the next one.
+    if (show == m_docksShown)
+        return;
+    m_docksShown = show;
+    if (!show)
+        m_layoutWithProject = saveState();
+    for (QDockWidget *dock : m_docks)
+        dock->setVisible(show);
+    if (show && !m_layoutWithProject.isEmpty())
+        restoreState(m_layoutWithProject);
+}
+
 void MainWindow::onTargetsChanged()
 {
     const QSignalBlocker blocker(m_targetBox);
@@ -195,6 +215,7 @@ void MainWindow::onTargetsChanged()
         m_targetBox->addItem(Icons::forEnvironment(target.target.environment), text);
         m_targetBox->setItemData(m_targetBox->count() - 1, target.target.identity, Qt::ToolTipRole);
     }
+    m_targetBox->setEnabled(!m_workspace->targets().isEmpty());
     if (m_workspace->targets().isEmpty())
         m_targetBox->addItem(tr("No target"));
     m_targetBox->setCurrentIndex(qMax(0, m_workspace->activeTarget()));
@@ -300,6 +321,29 @@ void MainWindow::askToClassify()
     dialog->open();
 }
 
+void MainWindow::askToCloseInterruptedRun(const QString &runId)
+{
+    const ProjectTarget *target = m_workspace->target();
+    if (!target)
+        return;
+    ConfirmRequest request;
+    request.title = tr("Close the Interrupted Run");
+    request.action = tr("C&lose the Interrupted Run");
+    request.targetName = target->target.name;
+    request.environment = target->target.environment;
+    request.effect = tr("Nothing in the database changes. Other plans may run on it again.");
+    request.reasons = {tr("Say this only when you have undone in the database whatever the run had left there.")};
+    request.typeName = true;
+    auto *dialog = new ConfirmDialog(request, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_workspace, &Workspace::targetChanged, dialog, &QDialog::reject);
+    connect(dialog, &ConfirmDialog::confirmed, this, [this, runId](const QString &name) {
+        if (const auto closed = m_workspace->closeInterruptedRun(runId, name); !closed)
+            addOutput(closed.error().message);
+    });
+    dialog->open();
+}
+
 void MainWindow::showPalette()
 {
     auto *palette = new CommandPalette(*m_actions, m_feed->snapshot(), this);
@@ -338,7 +382,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         statusBar()->showMessage(tr("A change is still running. Stop it or wait for its end before closing the window."), 15000);
         return;
     }
-    m_settings->setWindow(saveGeometry(), saveState());
+    m_settings->setWindow(saveGeometry(), m_docksShown ? saveState() : m_layoutWithProject);
     QMainWindow::closeEvent(event);
 }
 

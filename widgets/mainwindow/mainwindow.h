@@ -63,6 +63,7 @@ private:
 
     void onProjectChanged();
     void onTargetsChanged();
+    void showDocks(bool show);
     void onTargetChanged();
     void updateReasons();
     void updateTitle();
@@ -75,6 +76,7 @@ private:
     void askForTarget();
     void askForRollback();
     void askToClassify();
+    void askToCloseInterruptedRun(const QString &runId);
     void showPalette();
     void showRevisionMenu(const QPoint &place);
     void addOutput(const QString &line);
@@ -95,6 +97,8 @@ private:
     QComboBox *m_targetBox = nullptr;
     QList<QDockWidget *> m_docks;
     QByteArray m_defaultState;
+    QByteArray m_layoutWithProject;
+    bool m_docksShown = true;
 };
 
 } // namespace retort

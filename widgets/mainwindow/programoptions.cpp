@@ -1,7 +1,6 @@
 #include "mainwindow/programoptions.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
 #include <QHash>
 
 namespace retort {
@@ -23,7 +22,7 @@ Result<void> readPage(const QString &text, ProgramOptions &options)
         {u"blocked"_s, ProgramOptions::Page::Blocked},   {u"start"_s, ProgramOptions::Page::Start},
     };
     if (!pages.contains(text))
-        return wrong(QCoreApplication::translate("ProgramOptions", "There is no page “%1”.").arg(text));
+        return wrong(ProgramOptions::tr("There is no page “%1”.").arg(text));
     options.page = pages.value(text);
     return {};
 }
@@ -33,7 +32,7 @@ Result<void> readSize(const QString &text, ProgramOptions &options)
     const QStringList parts = text.split(u'x');
     const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
     if (parts.size() != 2 || size.width() < 200 || size.height() < 200 || size.width() > 8000 || size.height() > 8000)
-        return wrong(QCoreApplication::translate("ProgramOptions", "“%1” is no size; write it like 1280x800.").arg(text));
+        return wrong(ProgramOptions::tr("“%1” is no size; write it like 1280x800.").arg(text));
     options.size = size;
     return {};
 }
@@ -42,7 +41,6 @@ Result<void> readSize(const QString &text, ProgramOptions &options)
 
 Result<ProgramOptions> ProgramOptions::parse(const QStringList &arguments, const QString &version)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("ProgramOptions", text); };
     QCommandLineParser parser;
     parser.setApplicationDescription(tr("Review, apply and roll back database migrations."));
     parser.addPositionalArgument(u"project"_s, tr("Folder of a project, or its alembic.ini."), u"[project]"_s);

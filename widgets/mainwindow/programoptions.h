@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 
+#include <QCoreApplication>
 #include <QSize>
 #include <QString>
 #include <QStringList>
@@ -12,6 +13,9 @@ namespace retort {
 
 /// What the command line asks of the window program.
 struct ProgramOptions {
+    Q_DECLARE_TR_FUNCTIONS(retort::ProgramOptions)
+
+public:
     enum class Colours { System, Light, Dark };
     enum class Page { Timeline, Review, Plan, Confirm, Blocked, Start };
 

@@ -3,6 +3,7 @@
 #include "banner/blockedpage.h"
 #include "banner/targetbanner.h"
 #include "plan/planpage.h"
+#include "recovery/recoverypage.h"
 #include "review/reviewpage.h"
 #include "theme/icons.h"
 #include "timeline/timelinepage.h"
@@ -44,9 +45,12 @@ ProjectView::ProjectView(Workspace *workspace, std::shared_ptr<const SyntaxLibra
     connect(view, &TimelineView::menuRequested, this, &ProjectView::menuRequested);
     connect(view, &TimelineView::detailsRequested, this, &ProjectView::detailsRequested);
     connect(m_timeline, &TimelinePage::retryRequested, m_workspace, &Workspace::refresh);
+    connect(m_timeline, &TimelinePage::recoveryRequested, this, &ProjectView::openRecovery);
     connect(m_banner, &TargetBanner::classifyRequested, this, &ProjectView::classifyRequested);
     connect(m_workspace, &Workspace::targetChanged, this, [this] {
-        if (const ProjectTarget *target = m_workspace->target())
+        // Without an address there is nothing that could be in danger.
+        const ProjectTarget *target = m_workspace->target();
+        if (target && !target->problem)
             m_banner->setTarget(target->target);
         else
             m_banner->hide();
@@ -145,6 +149,23 @@ void ProjectView::openBlocked()
     // What the page says is about this target as it is now.
     connect(m_workspace, &Workspace::targetChanged, page, [this, page] { closeTab(m_tabs->indexOf(page)); });
     addPage(page, "blocked"_L1, tr("Blocked"));
+}
+
+void ProjectView::openRecovery()
+{
+    const auto &interrupted = m_workspace->database().interrupted;
+    if (!interrupted)
+        return;
+    auto *page = new RecoveryPage(*interrupted, m_tabs);
+    connect(page, &RecoveryPage::finishedByHand, this, [this](const QString &revision) { openPlan(PlanKind::Stamp, {revision}); });
+    connect(page, &RecoveryPage::undoneByHand, this, &ProjectView::undoneByHand);
+    // It tells of this target; and when the run is settled there is nothing left to tell.
+    connect(m_workspace, &Workspace::targetChanged, page, [this, page] { closeTab(m_tabs->indexOf(page)); });
+    connect(m_workspace, &Workspace::databaseChanged, page, [this, page] {
+        if (m_workspace->database().known && !m_workspace->database().interrupted)
+            closeTab(m_tabs->indexOf(page));
+    });
+    addPage(page, "error"_L1, tr("Stopped Half-Way"));
 }
 
 PlanPage *ProjectView::shownPlan() const

@@ -36,6 +36,8 @@ public:
     void openReview(const QString &revision);
     PlanPage *openPlan(PlanKind kind, const QStringList &revisions);
     void openBlocked();
+    /// The page about a migration that stopped half-way; nothing when there is none.
+    void openRecovery();
     /// Starts the plan of the shown tab as its button would; nothing when none is shown or it may not start.
     void startShownPlan();
     [[nodiscard]] PlanPage *shownPlan() const;
@@ -50,6 +52,7 @@ signals:
     void detailsRequested();
     void applyRequested();
     void classifyRequested();
+    void undoneByHand(const QString &runId);
     void output(const QString &line);
     void shownPageChanged();
 

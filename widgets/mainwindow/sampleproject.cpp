@@ -4,7 +4,6 @@
 #include "project/projectloader.h"
 #include "workspace/databasequestions.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QTemporaryDir>
@@ -17,21 +16,16 @@ namespace {
 
 const QString source = u":/sample-project"_s;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("SampleProject", text);
-}
-
 Result<void> copyTo(const QString &folder)
 {
     if (!QDir(source).exists())
-        return Error{u"sample.missing"_s, tr("This program was built without the sample project."), {}};
+        return Error{u"sample.missing"_s, SampleProject::tr("This program was built without the sample project."), {}};
     QDirIterator files(source, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QString from = files.next();
         const QString to = folder + from.mid(source.size());
         if (!QDir().mkpath(QFileInfo(to).path()) || !QFile::copy(from, to))
-            return Error{u"sample.copy"_s, tr("The sample project cannot be copied to %1.").arg(folder), to};
+            return Error{u"sample.copy"_s, SampleProject::tr("The sample project cannot be copied to %1.").arg(folder), to};
         // Resources are read-only; their copies must not be.
         QFile::setPermissions(to, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
     }
@@ -49,7 +43,7 @@ Result<void> migrateHalf(const QString &folder, const RunContext &run)
         return project.error();
     const auto history = project->graph->history();
     if (history.empty() || project->targets.isEmpty())
-        return Error{u"sample.empty"_s, tr("The sample project has no migrations."), {}};
+        return Error{u"sample.empty"_s, SampleProject::tr("The sample project has no migrations."), {}};
     const QString half = project->graph->id(history[history.size() * 2 / 5]);
     const ProjectTarget &target = project->targets.first();
     auto planned = planChange(*project, target, PlanKind::Upgrade, {half}, run);
@@ -64,13 +58,13 @@ Result<void> migrateHalf(const QString &folder, const RunContext &run)
     if (!report)
         return report.error();
     if (!report->succeeded())
-        return report->failure ? report->failure->error : Error{u"sample.stopped"_s, tr("Preparing the sample was stopped."), {}};
+        return report->failure ? report->failure->error : Error{u"sample.stopped"_s, SampleProject::tr("Preparing the sample was stopped."), {}};
     return {};
 }
 
 } // namespace
 
-Result<QString> SampleProject::create(const QString &parentFolder, const RunContext &run)
+Result<SampleProject::Created> SampleProject::create(const QString &parentFolder, const RunContext &run)
 {
     const QString parent = parentFolder.isEmpty() ? QDir::tempPath() : parentFolder;
     QTemporaryDir holder(parent + u"/retort-sample-XXXXXX"_s);
@@ -80,9 +74,10 @@ Result<QString> SampleProject::create(const QString &parentFolder, const RunCont
     const QString folder = holder.path() + u"/shop"_s;
     if (const auto copied = copyTo(folder); !copied)
         return copied.error();
+    Created created{folder, {}};
     if (const auto migrated = migrateHalf(folder, run); !migrated)
-        return migrated.error();
-    return folder;
+        created.warning = migrated.error().message + u'\n' + migrated.error().detail;
+    return created;
 }
 
 } // namespace retort

@@ -10,7 +10,9 @@ using Reasons = QHash<QString, QString>;
 
 Result<Reasons> reasonsIn(const Project &project, const QString &dialect, const RunContext &run)
 {
-    const auto survey = Planner(project.planningContext(dialect, {})).survey(run);
+    RenderMode mode;
+    mode.offline = false;
+    const auto survey = Planner(project.planningContext(dialect, mode)).survey(run);
     if (!survey)
         return survey.error();
     Reasons reasons;

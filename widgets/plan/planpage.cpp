@@ -162,6 +162,8 @@ QString PlanPage::reasonNotToStart() const
     const DatabaseState &database = m_workspace->database();
     if (database.known && setOf(database.heads) != setOf(m_change->plan->currentHeads))
         return tr("The database has moved to another revision since this plan was made.");
+    if (database.interrupted && m_kind != PlanKind::Stamp)
+        return tr("An earlier migration stopped half-way on this target. That has to be settled first.");
     if (m_verdict.isBlocked())
         return m_verdict.code == "guard.not-runnable"_L1 ? tr("A part of the plan is not understood. What is not understood is never run.")
                                                        : m_verdict.reasons.value(0);
@@ -204,7 +206,7 @@ void PlanPage::showState()
 
 void PlanPage::start()
 {
-    if (!reasonNotToStart().isEmpty() || m_dialog)
+    if (!reasonNotToStart().isEmpty() || (m_dialog && m_dialog->isVisible()))
         return;
     if (m_verdict.level == ConfirmationLevel::PlanOnly)
         run({});

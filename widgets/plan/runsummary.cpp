@@ -1,6 +1,5 @@
 #include "plan/runsummary.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QLocale>
 #include <QSet>
@@ -11,27 +10,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("RunSummary", text);
-}
-
 QString headsText(const QStringList &heads)
 {
-    return heads.isEmpty() ? tr("at no revision (base)") : tr("at %1").arg(heads.join(u", "_s));
+    return heads.isEmpty() ? RunSummary::tr("at no revision (base)") : RunSummary::tr("at %1").arg(heads.join(u", "_s));
 }
 
 QString stateLine(const MigrationReport &report)
 {
     if (!report.headsAfter)
-        return tr("The database could not be asked where it is now.");
-    return tr("The database says it is %1.").arg(headsText(*report.headsAfter));
+        return RunSummary::tr("The database could not be asked where it is now.");
+    return RunSummary::tr("The database says it is %1.").arg(headsText(*report.headsAfter));
 }
 
 QString duration(qint64 microseconds)
 {
-    return microseconds < 1'000'000 ? tr("%1 ms").arg(QLocale().toString(double(microseconds) / 1000.0, 'f', 1))
-                                    : tr("%1 s").arg(QLocale().toString(double(microseconds) / 1'000'000.0, 'f', 1));
+    return microseconds < 1'000'000 ? RunSummary::tr("%1 ms").arg(QLocale().toString(double(microseconds) / 1000.0, 'f', 1))
+                                    : RunSummary::tr("%1 s").arg(QLocale().toString(double(microseconds) / 1'000'000.0, 'f', 1));
 }
 
 QString undoneLine(const MigrationReport &report)
@@ -40,12 +34,12 @@ QString undoneLine(const MigrationReport &report)
         return std::any_of(report.steps.cbegin(), report.steps.cend(), [state](const StepReport &step) { return step.state == state; });
     };
     if (has(StepState::Halfway) || report.needsRecovery)
-        return tr("A migration is half done: some of its statements are permanent, its revision is not recorded.");
+        return RunSummary::tr("A migration is half done: some of its statements are permanent, its revision is not recorded.");
     if (has(StepState::Committed))
-        return tr("%1 of %2 migrations are permanent; the rest was undone or not reached.")
+        return RunSummary::tr("%1 of %2 migrations are permanent; the rest was undone or not reached.")
             .arg(report.committedSteps())
             .arg(report.steps.size());
-    return tr("Everything this run did was undone.");
+    return RunSummary::tr("Everything this run did was undone.");
 }
 
 bool same(const QStringList &a, const QStringList &b)
@@ -57,12 +51,12 @@ bool same(const QStringList &a, const QStringList &b)
 
 RunSummary RunSummary::of(const MigrationReport &report, const MigrationPlan &plan)
 {
-    const qsizetype steps = plan.steps.size();
     if (report.succeeded() && report.headsAfter && same(*report.headsAfter, plan.resultingHeads)) {
-        const QString what = plan.kind == PlanKind::Downgrade ? tr("Rolled back %1 migration(s) in %2.") : tr("Applied %1 migration(s) in %2.");
-        const QString text = plan.kind == PlanKind::Stamp
-            ? tr("The revision was set in %1.").arg(duration(report.microseconds))
-            : what.arg(QString::number(steps), duration(report.microseconds));
+        const int steps = int(plan.steps.size());
+        const QString what = plan.kind == PlanKind::Stamp ? tr("The revision was set in %1.")
+            : plan.kind == PlanKind::Downgrade            ? tr("Rolled back %n migration(s) in %1.", nullptr, steps)
+                                                          : tr("Applied %n migration(s) in %1.", nullptr, steps);
+        const QString text = what.arg(duration(report.microseconds));
         return {ColorRole::Success, u"ok"_s, text, (QStringList{stateLine(report)} + report.warnings).join(u'\n')};
     }
     if (report.succeeded()) {

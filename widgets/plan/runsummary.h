@@ -3,6 +3,7 @@
 #include "migration/migrationreport.h"
 #include "theme/theme.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 namespace retort {
@@ -10,6 +11,9 @@ namespace retort {
 /// The end of a run in words: what happened, where, what state the database is in now, and what can be done. Success is only claimed
 /// when the database itself says that it is where the plan leads.
 struct RunSummary {
+    Q_DECLARE_TR_FUNCTIONS(retort::RunSummary)
+
+public:
     ColorRole role = ColorRole::Success;
     QString icon;
     QString text;

@@ -1,5 +1,6 @@
 #include "start/startpage.h"
 
+#include "banner/noticebar.h"
 #include "theme/icons.h"
 
 #include <QDir>
@@ -14,12 +15,18 @@ namespace retort {
 
 using namespace Qt::StringLiterals;
 
-StartPage::StartPage(QWidget *parent) : QWidget(parent), m_recent(new QListWidget(this)), m_recentTitle(new QLabel(tr("&Recent projects"), this))
+StartPage::StartPage(QWidget *parent) : QWidget(parent), m_error(new NoticeBar(this)), m_recent(new QListWidget(this)), m_recentTitle(new QLabel(tr("&Recent projects"), this))
 {
     setObjectName(u"startPage"_s);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    auto *row = new QHBoxLayout(this);
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    m_error->setObjectName(u"startError"_s);
+    m_error->hide();
+    page->addWidget(m_error);
+    auto *row = new QHBoxLayout;
+    page->addLayout(row, 1);
     auto *column = new QWidget(this);
     column->setMaximumWidth(620);
     column->setMinimumWidth(420);
@@ -91,6 +98,13 @@ QWidget *StartPage::actions()
     connect(open, &QPushButton::clicked, this, &StartPage::openRequested);
     connect(sample, &QPushButton::clicked, this, &StartPage::sampleRequested);
     return box;
+}
+
+void StartPage::showError(const QString &text, const QString &detail)
+{
+    m_error->setVisible(!text.isEmpty());
+    if (!text.isEmpty())
+        m_error->setNotice(ColorRole::Error, "error"_L1, text, detail);
 }
 
 void StartPage::setRecentProjects(const QStringList &paths)

@@ -8,6 +8,8 @@ class QLabel;
 
 namespace retort {
 
+class NoticeBar;
+
 /// What stands in the window before a project is open: open one, go back to one, or try the bundled sample.
 class StartPage : public QWidget
 {
@@ -17,6 +19,8 @@ public:
     explicit StartPage(QWidget *parent = nullptr);
 
     void setRecentProjects(const QStringList &paths);
+    /// Why the last project could not be opened; empty text takes the notice away.
+    void showError(const QString &text, const QString &detail);
 
 signals:
     void openRequested();
@@ -27,6 +31,7 @@ signals:
 private:
     QWidget *actions();
 
+    NoticeBar *m_error;
     QListWidget *m_recent;
     QLabel *m_recentTitle;
 };

@@ -29,8 +29,13 @@ TimelinePage::TimelinePage(QWidget *parent) : QWidget(parent), m_view(new Timeli
     connect(m_silent->addButton(tr("&Try Again")), &QPushButton::clicked, this, &TimelinePage::retryRequested);
     m_heads = new NoticeBar(this);
     m_heads->setObjectName(u"severalHeads"_s);
+    m_interrupted = new NoticeBar(this);
+    m_interrupted->setObjectName(u"interruptedRun"_s);
+    connect(m_interrupted->addButton(tr("Show What &Happened")), &QPushButton::clicked, this, &TimelinePage::recoveryRequested);
     m_silent->hide();
     m_heads->hide();
+    m_interrupted->hide();
+    layout->addWidget(m_interrupted);
     layout->addWidget(m_silent);
     layout->addWidget(m_heads);
     layout->addWidget(filterBar());
@@ -112,6 +117,12 @@ void TimelinePage::updateNotices()
                        database.heads.isEmpty() ? tr("base") : database.heads.join(u", "_s))
             : tr("The database does not answer, so nothing is known about what is applied.");
         m_silent->setNotice(ColorRole::Warning, "warning"_L1, text, database.error);
+    }
+    m_interrupted->setVisible(database.interrupted.has_value());
+    if (database.interrupted) {
+        m_interrupted->setNotice(ColorRole::Error, "error"_L1,
+                                 tr("Migration %1 stopped half-way. Nothing else runs on this target until that is settled.")
+                                     .arg(database.interrupted->run.steps.value(qMax(0, database.interrupted->step)).revision));
     }
     m_heads->setVisible(snapshot.heads().size() > 1);
     if (snapshot.heads().size() > 1) {

@@ -1,6 +1,5 @@
 #include "timeline/timelinesnapshot.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <QSet>
 
@@ -11,11 +10,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Timeline", text);
-}
 
 bool isGhost(RevisionState state)
 {
@@ -193,7 +187,6 @@ void TimelineSnapshot::placeDivider()
 
 void TimelineSnapshot::describe()
 {
-    const QLocale locale;
     for (int row = 0; row < int(m_rows.size()); ++row) {
         const int index = m_rows[std::size_t(row)].revision;
         if (index < 0)
@@ -201,7 +194,7 @@ void TimelineSnapshot::describe()
         Revision &revision = m_revisions[std::size_t(index)];
         const TimelineEntry &entry = revision.entry;
         if (entry.created.isValid())
-            revision.createdText = locale.toString(entry.created.date(), QLocale::ShortFormat);
+            revision.createdText = entry.created.date().toString(Qt::ISODate);
         QStringList sentences{stateText(revision.state), entry.id + u' ' + entry.message};
         if (entry.parents.size() == 1)
             sentences.append(tr("Parent %1").arg(entry.parents.first()));

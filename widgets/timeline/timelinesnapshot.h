@@ -3,6 +3,7 @@
 #include "timeline/lanelayout.h"
 #include "workspace/databasestate.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QHash>
 #include <QList>
@@ -43,6 +44,8 @@ struct TimelineEntry {
 /// Everything the timeline shows, finished and immutable: built in a worker thread, painted without a question.
 class TimelineSnapshot
 {
+    Q_DECLARE_TR_FUNCTIONS(retort::TimelineSnapshot)
+
 public:
     struct Revision {
         TimelineEntry entry;

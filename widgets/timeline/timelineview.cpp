@@ -209,7 +209,7 @@ void TimelineView::arrangeColumns()
     }
     width(TimelineModel::RevisionColumn, fixed.averageCharWidth() * int(longest) + pad);
     width(TimelineModel::ChecksColumn, metrics.horizontalAdvance(tr("⚠ not understood")) + pad);
-    width(TimelineModel::CreatedColumn, metrics.horizontalAdvance(QLocale().toString(QDate(2026, 12, 28), QLocale::ShortFormat)) + pad + 4);
+    width(TimelineModel::CreatedColumn, metrics.horizontalAdvance(u"2026-12-28"_s) + pad);
     header()->setSectionResizeMode(TimelineModel::MessageColumn, QHeaderView::Stretch);
     setColumnHidden(TimelineModel::ChecksColumn, !snapshot().hasProblems());
 }

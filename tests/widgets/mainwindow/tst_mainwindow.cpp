@@ -1,0 +1,333 @@
+#include "confirm/confirmdialog.h"
+#include "mainwindow/application.h"
+#include "mainwindow/mainwindow.h"
+#include "mainwindow/projectview.h"
+#include "plan/planpage.h"
+#include "review/reviewpage.h"
+#include "timeline/timelinepage.h"
+#include "timeline/timelineview.h"
+
+#include "ownhome.h"
+#include "smallproject.h"
+
+#include <QAccessible>
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QtTest>
+
+using namespace retort;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int patience = 60'000;
+
+/// The window on a small project of its own, shown and settled.
+class Session
+{
+public:
+    explicit Session(const QByteArray &url = "sqlite:///%(here)s/shop.db")
+        : settings(home.filePath(u"retort.conf"_s)), window(&settings, home.filePath(u"targets.json"_s))
+    {
+        tests::writeSmallProject(project, url);
+        window.resize(1200, 760);
+        window.show();
+    }
+
+    bool open()
+    {
+        window.openProject(project.path());
+        return settle() && window.hasProject();
+    }
+    bool settle()
+    {
+        return QTest::qWaitFor([this] { return window.isSettled(); }, patience);
+    }
+    [[nodiscard]] PlanPage *plan() const { return window.projectView()->shownPlan(); }
+    [[nodiscard]] QString current() { return window.workspace().database().heads.join(u','); }
+    void trigger(const char *id) { window.actions().action(QString::fromLatin1(id))->trigger(); }
+    [[nodiscard]] QString reason(const char *id) { return ActionRegistry::reason(window.actions().action(QString::fromLatin1(id))); }
+    void select(const QString &revision) { window.projectView()->selectRevision(revision); }
+
+    bool makePlan(const char *action)
+    {
+        trigger(action);
+        return settle() && plan() && plan()->plan();
+    }
+    QPushButton *startButton() { return plan()->findChild<QPushButton *>(u"planStart"_s); }
+    ConfirmDialog *dialog()
+    {
+        const auto all = window.findChildren<ConfirmDialog *>();
+        const auto shown = std::find_if(all.cbegin(), all.cend(), [](const ConfirmDialog *each) { return each->isVisible(); });
+        return shown == all.cend() ? nullptr : *shown;
+    }
+    /// Applies everything without a question: the plan is harmless and the target a development database.
+    bool applyAll()
+    {
+        if (!makePlan("applyHead"))
+            return false;
+        QTest::mouseClick(startButton(), Qt::LeftButton);
+        return settle();
+    }
+
+    QTemporaryDir home;
+    tests::CliProject project;
+    Settings settings;
+    MainWindow window;
+};
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        qunsetenv("ENVIRONMENT");
+    }
+
+    void aProjectIsShownWithItsTimeline()
+    {
+        Session session;
+        QVERIFY(session.open());
+        QVERIFY(session.window.windowTitle().contains(u"DEVELOPMENT"_s));
+        auto *view = session.window.projectView()->timeline()->view();
+        QCOMPARE(view->model()->rowCount(), 4); // three revisions and the place of the database
+        QCOMPARE(session.window.projectView()->findChild<QWidget *>(u"targetBanner"_s)->isVisible(), false);
+    }
+
+    void reviewOpensWithEnterAndShowsTheSql()
+    {
+        Session session;
+        QVERIFY(session.open());
+        session.select(u"b2"_s);
+        QTest::keyClick(session.window.projectView()->timeline()->view(), Qt::Key_Return);
+        QVERIFY(session.settle());
+        const ReviewPage *page = session.window.projectView()->shownReview();
+        QVERIFY(page && page->document());
+        QVERIFY(page->document()->upgrade.sql.contains(u"ix_users_email"_s));
+        QVERIFY(!page->document()->downgrade.sql.isEmpty());
+    }
+
+    void applyGoesFromPlanToTheRevisionReadBack()
+    {
+        Session session;
+        QVERIFY(session.open());
+        QVERIFY(session.makePlan("applyHead"));
+        QCOMPARE(session.plan()->plan()->steps.size(), 3);
+        QVERIFY2(session.plan()->reasonNotToStart().isEmpty(), qPrintable(session.plan()->reasonNotToStart()));
+        QVERIFY(!QFile::exists(session.project.path(u"shop.db"_s)));
+        QTest::mouseClick(session.startButton(), Qt::LeftButton);
+        QVERIFY(!session.dialog());
+        QVERIFY(session.settle());
+        QCOMPARE(session.current(), u"c3"_s);
+        QVERIFY(session.plan()->findChild<QWidget *>(u"planNotice"_s)->accessibleName().startsWith(u"Applied 3"_s));
+        // A plan runs once.
+        QVERIFY(!session.plan()->reasonNotToStart().isEmpty());
+        QVERIFY(session.reason("applyHead").contains(u"up to date"_s));
+    }
+
+    void rollingBackAsksAndNoKeyAnswersYes()
+    {
+        Session session;
+        QVERIFY(session.open());
+        QVERIFY(session.applyAll());
+        session.select(u"a1"_s);
+        QVERIFY(session.makePlan("rollbackHere"));
+        for (const auto key : {Qt::Key_Return, Qt::Key_Space, Qt::Key_Escape}) {
+            session.trigger("startPlan");
+            QVERIFY(session.dialog());
+            QTest::keyClick(QApplication::focusWidget(), key);
+            QTRY_VERIFY(!session.dialog());
+            QVERIFY(!session.plan()->isRunning());
+        }
+        session.trigger("startPlan");
+        QVERIFY(session.dialog());
+        // N10: there is no way to be asked less often
+        QVERIFY(session.dialog()->findChildren<QCheckBox *>().isEmpty());
+        auto *name = session.dialog()->findChild<QLineEdit *>(u"confirmName"_s);
+        QVERIFY(name);
+        QTest::keyClicks(name, session.window.workspace().target()->target.name);
+        QTest::mouseClick(session.dialog()->findChild<QPushButton *>(u"confirmAct"_s), Qt::LeftButton);
+        QVERIFY(session.settle());
+        QCOMPARE(session.current(), u"a1"_s);
+    }
+
+    // N6
+    void switchingTheTargetClosesTheQuestionAndStopsThePlan()
+    {
+        Session session;
+        QVERIFY(session.open());
+        QVERIFY(session.applyAll());
+        session.select(u"a1"_s);
+        QVERIFY(session.makePlan("rollbackHere"));
+        session.trigger("startPlan");
+        QVERIFY(session.dialog());
+        session.window.addTargetUrl(u"sqlite:///"_s + session.project.path(u"other.db"_s));
+        QTRY_VERIFY(!session.dialog());
+        QVERIFY(session.plan()->reasonNotToStart().contains(u"not the active target"_s));
+        QVERIFY(!session.startButton()->isEnabled());
+        QVERIFY(session.settle());
+        session.window.workspace().setActiveTarget(0);
+        QVERIFY(session.settle());
+        QVERIFY2(session.plan()->reasonNotToStart().isEmpty(), qPrintable(session.plan()->reasonNotToStart()));
+        QCOMPARE(session.current(), u"c3"_s);
+    }
+
+    // N17
+    void aChangedFileMakesTheShownPlanOutOfDate()
+    {
+        Session session;
+        QVERIFY(session.open());
+        QVERIFY(session.makePlan("applyHead"));
+        session.project.write(u"migrations/versions/d4_next.py"_s,
+                              "\"\"\"next\"\"\"\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n");
+        QTRY_VERIFY_WITH_TIMEOUT(!session.plan()->reasonNotToStart().isEmpty(), patience);
+        session.plan()->start();
+        QVERIFY(!session.plan()->isRunning());
+        QVERIFY(session.settle());
+    }
+
+    // N2: by menu, shortcut or palette (all the same actions), and by plan.
+    void productionBlocksRecreatingAndGoingDownToBase()
+    {
+        qputenv("ENVIRONMENT", "production");
+        Session session;
+        QVERIFY(session.open());
+        QCOMPARE(session.window.workspace().target()->target.environment, EnvironmentClass::Production);
+        QVERIFY(session.window.projectView()->findChild<QWidget *>(u"targetBanner"_s)->isVisible());
+        QVERIFY(session.window.windowTitle().contains(u"PRODUCTION"_s));
+        QVERIFY(!session.window.actions().action(u"fresh"_s)->isEnabled());
+        QVERIFY(!session.reason("fresh").isEmpty());
+        session.window.projectView()->openPlan(PlanKind::Downgrade, {u"base"_s});
+        QVERIFY(session.settle());
+        QVERIFY(!session.plan()->reasonNotToStart().isEmpty());
+        session.plan()->start();
+        QVERIFY(!session.dialog());
+        QVERIFY(!session.plan()->isRunning());
+
+        session.trigger("whyBlocked");
+        const auto *page = session.window.findChild<QWidget *>(u"blockedPage"_s);
+        QVERIFY(page);
+        // Only one way on: applying what is pending. No "do it anyway".
+        QCOMPARE(page->findChildren<QPushButton *>().size(), 1);
+    }
+
+    void productionIsNotAskedByItself()
+    {
+        qputenv("ENVIRONMENT", "production");
+        Session session;
+        QVERIFY(session.open());
+        QVERIFY(!session.window.workspace().database().known);
+        session.trigger("refresh");
+        QVERIFY(session.settle());
+        // refresh is a person's wish: now it is asked
+        QVERIFY(session.window.workspace().database().known);
+    }
+
+    void everyDisabledCommandSaysWhy()
+    {
+        Session session;
+        for (QAction *action : session.window.actions().actions()) {
+            if (!action->isEnabled())
+                QVERIFY2(!ActionRegistry::reason(action).isEmpty(), qPrintable(action->objectName()));
+        }
+        QVERIFY(session.open());
+        for (QAction *action : session.window.actions().actions()) {
+            if (!action->isEnabled())
+                QVERIFY2(!ActionRegistry::reason(action).isEmpty(), qPrintable(action->objectName()));
+        }
+    }
+
+    void noTwoCommandsShareAShortcut()
+    {
+        Session session;
+        QHash<QString, QString> owners;
+        for (QAction *action : session.window.actions().actions()) {
+            for (const QKeySequence &key : action->shortcuts()) {
+                const QString text = key.toString();
+                QVERIFY2(!owners.contains(text), qPrintable(text + u": "_s + owners.value(text) + u", "_s + action->objectName()));
+                owners.insert(text, action->objectName());
+            }
+        }
+        QVERIFY(session.window.actions().action(u"fresh"_s)->shortcuts().isEmpty());
+    }
+
+    void everyWidgetThatTakesTheFocusHasAName()
+    {
+        Session session;
+        QVERIFY(session.open());
+        session.select(u"b2"_s);
+        session.trigger("review");
+        QVERIFY(session.settle());
+        QVERIFY(session.makePlan("applyHead"));
+        for (QWidget *widget : session.window.findChildren<QWidget *>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith(u"qt_"_s))
+                continue;
+            // The parts of compound widgets are reached through their owner.
+            if (widget->focusProxy() || qobject_cast<QTabWidget *>(widget->parentWidget()) || widget->inherits("QStackedWidget"))
+                continue;
+            QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY(interface);
+            const bool named = !interface->text(QAccessible::Name).isEmpty() || !widget->accessibleName().isEmpty();
+            QVERIFY2(named, qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName() + u" in "_s
+                                       + (widget->parentWidget() ? widget->parentWidget()->objectName() : QString())));
+        }
+    }
+
+    // N15
+    void theWindowAnswersThroughoutASession()
+    {
+        auto *application = qobject_cast<Application *>(qApp);
+        QVERIFY(application);
+        Session session;
+        QVERIFY(QTest::qWaitForWindowExposed(&session.window));
+        application->forgetSlowDispatches();
+        QVERIFY(session.open());
+        session.select(u"b2"_s);
+        session.trigger("review");
+        QVERIFY(session.settle());
+        QVERIFY(session.applyAll());
+        session.trigger("timeline");
+        session.trigger("refresh");
+        QVERIFY(session.settle());
+        for (const SlowDispatch &slow : application->slowDispatches()) {
+            qInfo("%s, event %d: %lld ms, worked %lld ms", qPrintable(slow.receiver), slow.eventType, slow.milliseconds, slow.cpuMilliseconds);
+            // The machine that runs the tests may be busy: what counts is work done in the GUI thread, and waiting that nobody can miss.
+            QVERIFY2(slow.cpuMilliseconds <= 2 * Application::budgetMilliseconds, qPrintable(slow.receiver));
+            QVERIFY2(slow.milliseconds <= 2000, qPrintable(slow.receiver));
+        }
+    }
+
+    // N14
+    void aPasswordIsNowhereInTheWindow()
+    {
+        Session session("postgresql://app:S3cretWord@127.0.0.1:1/shop");
+        QVERIFY(session.open());
+        session.trigger("refresh");
+        QVERIFY(session.settle());
+        for (const QWidget *widget : session.window.findChildren<QWidget *>()) {
+            for (const char *property : {"text", "toolTip", "windowTitle", "accessibleName", "plainText", "currentText"})
+                QVERIFY2(!widget->property(property).toString().contains(u"S3cretWord"_s), property);
+        }
+        QVERIFY(!session.window.windowTitle().contains(u"S3cretWord"_s));
+        QFile stored(session.home.filePath(u"retort.conf"_s));
+        QVERIFY(stored.open(QIODevice::ReadOnly));
+        QVERIFY(!stored.readAll().contains("S3cretWord"));
+    }
+};
+
+int main(int argc, char **argv)
+{
+    const retort::tests::OwnHome home;
+    Application application(argc, argv);
+    TestMainWindow test;
+    QTEST_SET_MAIN_SOURCE_PATH
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_mainwindow.moc"
