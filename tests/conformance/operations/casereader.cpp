@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 
@@ -91,9 +92,9 @@ QStringList sorted(const QString &script)
 }
 
 /// MySQL's table options and CREATE INDEX statements have no fixed order in Alembic.
-QStringList sortedWords(const QString &script)
+QStringList sortedWords(QString script)
 {
-    QStringList words = script.split(u' ');
+    QStringList words = script.replace(u')', u' ').replace(u';', u' ').simplified().split(u' ');
     std::sort(words.begin(), words.end());
     return words;
 }
@@ -105,10 +106,11 @@ bool sameOutput(const OperationCase &recorded, const QString &ours)
         return recorded.output.startsWith(ours);
     if (ours == recorded.output || (!recorded.variantOutput.isEmpty() && ours == recorded.variantOutput))
         return true;
-    if (recorded.anyOrder)
+    // A rebuilt table has its constraints in any order, also where one recording did not show it.
+    if (recorded.anyOrder || recorded.output.contains("_alembic_tmp_"_L1))
         return sorted(ours) == sorted(recorded.output);
     const bool hasTableOptions = recorded.id.contains("_opts"_L1) || recorded.id.contains("partition"_L1);
-    return hasTableOptions && sortedWords(QString(ours).replace(u')', u' ')) == sortedWords(QString(recorded.output).replace(u')', u' '));
+    return hasTableOptions && sortedWords(ours) == sortedWords(recorded.output);
 }
 
 } // namespace
@@ -148,14 +150,13 @@ QList<OperationCase> readOperationCases(const QString &file)
     return cases;
 }
 
-OperationOutcome runOperationCase(const OperationCase &recorded)
+OperationOutcome runOperationCase(retort::ScriptReader &reader, const OperationCase &recorded)
 {
     ReadOptions options;
     options.dialect = recorded.dialect();
     options.offline = true;
     options.serverVersion = recorded.serverVersion();
     options.namingConvention = recorded.namingConvention;
-    ScriptReader reader;
     const ReadResult read = reader.read(SourceText(recorded.id, wrapped(recorded.python)), Direction::Upgrade, options);
     Rendered rendered;
     renderInto(rendered, read, recorded);

@@ -1,6 +1,8 @@
 #pragma once
 
-#include <QJsonObject>
+#include "alembic/scriptreader.h"
+
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -32,4 +34,4 @@ struct OperationOutcome {
     QString error;
 };
 
-[[nodiscard]] OperationOutcome runOperationCase(const OperationCase &recorded);
+[[nodiscard]] OperationOutcome runOperationCase(retort::ScriptReader &reader, const OperationCase &recorded);

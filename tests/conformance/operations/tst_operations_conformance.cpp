@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -46,10 +47,11 @@ void OperationsConformance::noListedCaseDiffersFromAlembic()
     const QJsonObject expected = expectations();
     const QJsonObject known = expected[u"known_differences"].toObject();
     QMap<QString, QMap<QString, Count>> counts;
+    retort::ScriptReader reader;
     QStringList lines;
     QStringList unexpected;
     for (const OperationCase &recorded : cases) {
-        const OperationOutcome outcome = runOperationCase(recorded);
+        const OperationOutcome outcome = runOperationCase(reader, recorded);
         Count &count = counts[recorded.profile][recorded.group];
         if (outcome.kind == OperationOutcome::Equal) {
             ++count.equal;

@@ -21,25 +21,46 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import packages
 
 OFFLINE = r'''
-import io, json, sys
-from alembic.config import Config
+import importlib.abc, importlib.machinery, io, json, sys
+from unittest.mock import MagicMock
+class Missing(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Modules that are not installed: anything they are asked for is a mock, and SQL that shows one is not compared."""
+    def find_spec(self, name, path=None, target=None):
+        return importlib.machinery.ModuleSpec(name, self, is_package=True)
+    def create_module(self, spec):
+        module = MagicMock(name=spec.name)
+        module.__path__, module.__spec__, module.__name__ = [], spec, spec.name
+        return module
+    def exec_module(self, module):
+        pass
 from alembic.runtime.migration import MigrationContext
 from alembic.operations import Operations
-from alembic.script import ScriptDirectory
+import configparser, importlib.util, pathlib
 dialect, source = sys.argv[1:]
+answer, sys.stdout = sys.stdout, sys.stderr
 sys.path.insert(0, source)
+sys.meta_path.append(Missing())
+config = configparser.ConfigParser()
+config.read("alembic.ini")
 found = {}
-for revision in ScriptDirectory.from_config(Config("alembic.ini")).walk_revisions():
-    buffer = io.StringIO()
-    context = MigrationContext.configure(dialect_name=dialect, dialect_opts={"paramstyle": "named"},
-                                         opts={"as_sql": True, "literal_binds": True, "output_buffer": buffer})
-    try:
-        with Operations.context(context):
-            revision.module.upgrade()
-        found[revision.revision] = {"sql": buffer.getvalue()}
-    except BaseException as error:
-        found[revision.revision] = {"error": f"{type(error).__name__}: {error}"[:300]}
-json.dump(found, sys.stdout)
+for folder in config.get("alembic", "version_locations").split():
+    for path in sorted(pathlib.Path(folder).glob("*.py")):
+        buffer = io.StringIO()
+        context = MigrationContext.configure(dialect_name=dialect, dialect_opts={"paramstyle": "named"},
+                                             opts={"as_sql": True, "literal_binds": True, "output_buffer": buffer})
+        revision = path.stem
+        try:
+            spec = importlib.util.spec_from_file_location("revision_" + str(len(found)), path)
+            module = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(module)
+            revision = module.revision
+            with Operations.context(context):
+                module.upgrade()
+            sql = buffer.getvalue()
+            found[revision] = {"error": "needs a package that is not installed"} if "Mock" in sql else {"sql": sql}
+        except BaseException as error:
+            found[revision] = {"error": f"{type(error).__name__}: {error}"[:300]}
+json.dump(found, answer)
 '''
 
 

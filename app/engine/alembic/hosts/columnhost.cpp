@@ -178,14 +178,15 @@ Made<bool> applyConvention(CallContext &context, PrimaryKey &key, const Qualifie
 namespace {
 
 Made<bool> addTypeCheck(CallContext &context, const Reading &reading, const ColumnHost &column, const QualifiedName &table,
-                        const QMap<QString, QString> &convention, ColumnParts &parts)
+                        const QMap<QString, QString> &convention, bool inTable, ColumnParts &parts)
 {
     std::optional<CheckConstraint> check = typeCheck(column);
     if (!check)
         return true;
     Constraint constraint = *check;
     // An unnamed one is named only when it is rendered; where the type is native it never is.
-    const bool rendered = !isNative(reading.dialect(), column.type().type.forDialect(reading.dialect()));
+    // SQLite cannot add it to a table that exists, so there its name is never asked for.
+    const bool rendered = (inTable || reading.dialect() != u"sqlite") && !isNative(reading.dialect(), column.type().type.forDialect(reading.dialect()));
     if (rendered || !check->name.isEmpty()) {
         const Made<bool> done = applyConvention(context, constraint, table, convention);
         if (!done)
@@ -216,7 +217,7 @@ Made<bool> addItem(CallContext &context, const ConstraintHost &item, const Colum
 } // namespace
 
 Made<ColumnParts> columnParts(CallContext &context, const Reading &reading, const ColumnHost &host, const QualifiedName &table,
-                              const QMap<QString, QString> &convention)
+                              const QMap<QString, QString> &convention, bool inTable)
 {
     ColumnParts parts;
     const Column &column = host.column();
@@ -238,7 +239,7 @@ Made<ColumnParts> columnParts(CallContext &context, const Reading &reading, cons
             return done.instead();
         parts.indexes.push_back(std::move(index));
     }
-    const Made<bool> checked = addTypeCheck(context, reading, host, table, convention, parts);
+    const Made<bool> checked = addTypeCheck(context, reading, host, table, convention, inTable, parts);
     if (!checked)
         return checked.instead();
     for (const auto &item : host.constraints()) {

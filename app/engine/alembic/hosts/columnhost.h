@@ -45,9 +45,10 @@ struct ColumnParts {
     std::vector<Index> indexes;
 };
 
-/// UNIQUE, type-bound CHECK and FOREIGN KEY of one column, in SQLAlchemy's order, and its index; named by the convention.
+/// UNIQUE, type-bound CHECK and FOREIGN KEY of one column, in SQLAlchemy's order, and its index; named by the convention. `inTable`: for CREATE
+/// TABLE, not for ALTER TABLE.
 [[nodiscard]] Made<ColumnParts> columnParts(python::CallContext &context, const Reading &reading, const ColumnHost &column, const QualifiedName &table,
-                                            const QMap<QString, QString> &convention);
+                                            const QMap<QString, QString> &convention, bool inTable);
 
 /// Names a constraint or index by the convention; a Failure or Unknown otherwise.
 [[nodiscard]] Made<bool> applyConvention(python::CallContext &context, Constraint &constraint, const QualifiedName &table,

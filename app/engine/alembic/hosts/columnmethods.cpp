@@ -182,8 +182,8 @@ Value boundText(CallContext &context, const Self &self, const Arguments &argumen
         const auto expression = value.host<ExpressionHost>();
         if (!expression || expression->expression().tree.kind != Kind::Bind)
             return value.isUnknown() ? value : context.unknown(tr("the arguments of %1 are not understood").arg(u"bindparams()"_s));
-        SqlExpression tree = expression->expression().tree;
-        bind(tree.text, std::move(tree));
+        const SqlExpression tree = expression->expression().tree;
+        bind(tree.text, tree);
     }
     for (const auto &[name, value] : arguments.keywords) {
         Made<Expr> e = toExpression(context, value);

@@ -1,6 +1,7 @@
 #include "alembic/hosts/connectionhost.h"
 
 #include "alembic/hosts/literals.h"
+#include "alembic/hosts/sqlexceptions.h"
 #include "alembic/hosts/statementhost.h"
 
 #include <QCoreApplication>
@@ -247,7 +248,7 @@ Value executeStatement(const ReadingPtr &reading, CallContext &context, const Va
         return context.raise(u"Exception"_s, u"Execution arguments not allowed with as_sql"_s);
     const bool isText = statement.isString();
     if (isText && !raw)
-        return context.raise(u"ObjectNotExecutableError"_s, u"Not an executable object: %1"_s.arg(context.representation(statement).text()));
+        return raiseSql(context, u"ObjectNotExecutableError"_s, u"Not an executable object: %1"_s.arg(context.representation(statement).text()));
     Made<OperationContent> content = statementContent(context, statement, parameters);
     if (!content && !content.instead().isUnknown())
         return content.instead();

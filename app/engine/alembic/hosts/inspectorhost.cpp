@@ -1,5 +1,6 @@
 #include "alembic/hosts/connectionhost.h"
 #include "alembic/hosts/literals.h"
+#include "alembic/hosts/sqlexceptions.h"
 #include "alembic/hosts/typehost.h"
 
 #include <QCoreApplication>
@@ -89,7 +90,7 @@ private:
         if (!schema.isCertain() || (table && table->uncertain))
             return uncertain(context, schema);
         if (!table)
-            return context.raise(u"NoSuchTableError"_s, *name);
+            return raiseSql(context, u"NoSuchTableError"_s, *name);
         return (this->*query)(context, *table);
     }
 

@@ -6,6 +6,7 @@
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/namehost.h"
 #include "alembic/hosts/ophost.h"
+#include "alembic/hosts/sqlexceptions.h"
 #include "alembic/hosts/statementhost.h"
 #include "alembic/hosts/tablehost.h"
 #include "alembic/hosts/typehost.h"
@@ -39,6 +40,11 @@ public:
     {
         if (name == u"__name__")
             return Value::string(m_name);
+        if (m_name == u"sqlalchemy.exc") {
+            const Value cls = exceptionModule(context).storedAttribute(name);
+            if (!cls.isUnset())
+                return cls;
+        }
         const auto it = m_members.constFind(name);
         if (it != m_members.cend())
             return *it;
@@ -63,6 +69,8 @@ public:
 
     void registerAll()
     {
+        registerExceptions(m_loader);
+        add(u"sqlalchemy.exc"_s, {});
         registerSqlAlchemy();
         registerAlembic();
         for (const auto &[name, members] : thirdPartyTypes(m_reading))
@@ -98,8 +106,7 @@ private:
         if (!isConnection(subject))
             return subject.isUnknown() ? subject : context.unknown(QCoreApplication::translate("ScriptReader", "inspect() of this object is not understood"));
         if (reading->options().offline) {
-            return context.raise(u"NoInspectionAvailable"_s,
-                                 u"No inspection system is available for object of type <class 'sqlalchemy.engine.mock.MockConnection'>"_s);
+            return raiseSql(context, u"NoInspectionAvailable"_s, u"No inspection system is available for object of type <class 'sqlalchemy.engine.mock.MockConnection'>"_s);
         }
         return makeInspector(reading);
     }

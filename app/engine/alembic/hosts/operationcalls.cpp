@@ -103,7 +103,7 @@ Content addColumn(CallContext &context, const OperationSink &sink, const BoundAr
         return context.unknown(tr("a value of type %1 as a column is not understood").arg(bound["column"_L1].typeName()));
     made.column = column->column();
     // Alembic builds a Table around the column; its MetaData knows the convention.
-    Made<ColumnParts> parts = columnParts(context, *sink.reading(), *column, *table, sink.reading()->options().namingConvention);
+    Made<ColumnParts> parts = columnParts(context, *sink.reading(), *column, *table, sink.reading()->options().namingConvention, sink.isBatch());
     if (!parts)
         return parts.instead();
     made.constraints = std::move(parts->constraints);
@@ -463,6 +463,10 @@ Content tableComment(CallContext &context, const OperationSink &sink, const Boun
     const Made<std::optional<QString>> existing = optionalText(context, bound["existing_comment"_L1]);
     if (!table || !comment || !existing)
         return !table ? table.instead() : !comment ? comment.instead() : existing.instead();
+    const QString dialect = sink.reading()->dialect();
+    // create_table_comment(t, None) and drop_table_comment(t) are the same only where both are spelled IS NULL.
+    if (bound.given("comment"_L1) && !*comment && dialect != u"postgresql" && dialect != u"sqlite")
+        return context.unknown(tr("a table comment of None is not understood"));
     return OperationContent(TableCommentOp{*table, *comment, *existing});
 }
 

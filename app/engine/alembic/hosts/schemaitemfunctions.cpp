@@ -5,6 +5,7 @@
 #include "alembic/hosts/signature.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace retort::hosts {
 
@@ -342,18 +343,39 @@ Value metaData(const ReadingPtr &, CallContext &context, const Arguments &argume
     });
 }
 
+/// A DDL statement is a %-format over `context` and the names of a table, which op.execute() does not have.
+Made<QString> formatted(CallContext &context, const QString &statement, const Value &names)
+{
+    static const QRegularExpression placeholder(u"%(?:\\((\\w+)\\)s|%)?"_s);
+    QString text;
+    qsizetype end = 0;
+    auto matches = placeholder.globalMatch(statement);
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        text += statement.mid(end, match.capturedStart() - end);
+        end = match.capturedEnd();
+        if (match.captured() == u"%%") {
+            text += u'%';
+            continue;
+        }
+        const Value value = names.entry(match.captured(1));
+        const Value valueText = value.isUnset() ? value : context.text(value);
+        if (!valueText.isString())
+            return context.unknown(tr("%1 in a DDL statement is not understood").arg(match.captured()));
+        text += valueText.text();
+    }
+    return QString(text + statement.mid(end));
+}
+
 Value ddl(const ReadingPtr &, CallContext &context, const Arguments &arguments)
 {
     static const Signature signature("DDL"_L1, "statement, context="_L1);
     return withArguments(context, signature, arguments, [&](const BoundArguments &bound) -> Value {
-        // The statement is a %-format over `context` and the names of a table, which op.execute() does not have.
-        std::vector<std::pair<Value, Value>> names = bound["context"_L1].entries();
-        Arguments format;
-        format.positional = {Value::dict(names)};
-        const Value text = context.call(context.attribute(bound["statement"_L1], u"__mod__"_s), format);
-        if (!text.isString())
-            return text;
-        return Value::host(std::make_shared<DdlHost>(ExecuteSqlOp{SqlExpression::fromText(text.text()), true}));
+        const Made<QString> statement = toText(context, bound["statement"_L1]);
+        if (!statement)
+            return statement.instead();
+        Made<QString> text = formatted(context, *statement, bound["context"_L1]);
+        return text ? Value::host(std::make_shared<DdlHost>(ExecuteSqlOp{SqlExpression::fromText(*text), true})) : text.instead();
     });
 }
 

@@ -148,8 +148,11 @@ private:
                     key.columns.append(column.name);
             }
         }
-        for (Column &column : m_table.columns)
+        for (Column &column : m_table.columns) {
             column.primaryKey = key.columns.contains(column.name);
+            if (column.primaryKey && !column.nullableGiven)
+                column.nullable = false;
+        }
         if (key.columns.isEmpty())
             return true;
         const Made<bool> done = applyConvention(m_context, key, m_table.name, m_parts.convention);
@@ -180,7 +183,7 @@ private:
     Made<bool> addColumnParts()
     {
         for (const auto &column : m_columns) {
-            Made<ColumnParts> parts = columnParts(m_context, *m_reading, *column, m_table.name, m_parts.convention);
+            Made<ColumnParts> parts = columnParts(m_context, *m_reading, *column, m_table.name, m_parts.convention, true);
             if (!parts)
                 return parts.instead();
             for (Constraint &constraint : parts->constraints)

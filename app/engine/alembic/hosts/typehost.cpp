@@ -23,7 +23,7 @@ QString tr(const char *text)
 /// Arguments that say something about Python only, never about SQL.
 bool isPythonOnly(const QString &argument)
 {
-    static const QStringList names{u"pickler"_s, u"comparator"_s, u"astext_type"_s, u"text_type"_s, u"sort_key_function"_s, u"default"_s,
+    static const QStringList names{u"pickler"_s, u"comparator"_s, u"astext_type"_s, u"text_type"_s, u"sort_key_function"_s,
                                    u"validate_strings"_s, u"omit_aliases"_s, u"values_callable"_s, u"regexp"_s, u"storage_format"_s};
     return names.contains(argument);
 }
@@ -77,7 +77,8 @@ Made<bool> takeValues(CallContext &context, const python::Values &positional, co
 /// One argument of a type's constructor by its parameter name.
 Made<bool> takeArgument(CallContext &context, const QString &name, const Value &value, TypeValue &into)
 {
-    if (isPythonOnly(name))
+    const bool isDomain = into.type.name == u"postgresql.DOMAIN";
+    if (isPythonOnly(name) || (name == u"default" && !isDomain))
         return true;
     if (name == u"item_type" || name == u"data_type" || name == u"impl") {
         Made<TypeValue> child = toType(context, value);
