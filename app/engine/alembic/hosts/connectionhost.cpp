@@ -234,7 +234,7 @@ public:
                 return executeStatement(reading, c, a.get(0, "sql"_L1), {}, false);
             });
         }
-        if (name == u"config" || name == u"opts" || name == u"environment_context")
+        if (name == u"config" || name == u"opts" || name == u"environment_context" || name == u"version_table_schema" || name == u"version_table")
             return context.unknown(tr("what env.py configured as %1 is not known").arg(name));
         return notKnown(context, name);
     }

@@ -66,6 +66,8 @@ public:
         if (name == u"get_table_names") {
             return python::nativeFunction(name, [self](CallContext &c, const Arguments &arguments) { return self->tableNames(c, arguments); }, false);
         }
+        if (name == u"clear_cache")
+            return python::nativeFunction(name, [](CallContext &, const Arguments &) { return Value::none(); });
         if (name == u"dialect")
             return makeDialect(m_reading);
         if (name == u"bind" || name == u"engine")

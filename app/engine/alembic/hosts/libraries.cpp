@@ -167,7 +167,7 @@ private:
         root->add(u"dialects"_s, registerDialects(schema));
         // SQLModel hands on SQLAlchemy's names beside its own.
         const Value autoString = Value::host(std::make_shared<TypeClassHost>(m_reading, u"sqlmodel.AutoString"_s));
-        const Value sqltypes = Value::host(add(u"sqlmodel.sql.sqltypes"_s, {{u"AutoString"_s, autoString}}));
+        const Value sqltypes = Value::host(add(u"sqlmodel.sql.sqltypes"_s, {{u"AutoString"_s, autoString}, {u"types"_s, m_loader.registered(u"sqlalchemy.types"_s)}}));
         append(all, {{u"AutoString"_s, autoString}, {u"sql"_s, Value::host(add(u"sqlmodel.sql"_s, {{u"sqltypes"_s, sqltypes}}))}});
         add(u"sqlmodel"_s, all);
     }

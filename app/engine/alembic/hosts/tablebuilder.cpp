@@ -2,6 +2,7 @@
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/namehost.h"
 #include "alembic/hosts/signature.h"
+#include "alembic/hosts/sqlexceptions.h"
 #include "alembic/hosts/tablehost.h"
 
 #include <QCoreApplication>
@@ -220,6 +221,41 @@ Made<std::shared_ptr<TableHost>> buildTable(CallContext &context, const ReadingP
     return TableBuilder(context, reading, parts).build();
 }
 
+namespace {
+
+bool isReflection(const BoundArguments &bound)
+{
+    return std::any_of(bound.keywords().begin(), bound.keywords().end(), [](const auto &keyword) {
+        return keyword.first == u"autoload_with" || (keyword.first == u"autoload" && keyword.second.isTrue());
+    });
+}
+
+/// Table("t", metadata, autoload_with=connection): as the simulated schema has it.
+Value reflectedTable(const ReadingPtr &reading, CallContext &context, const QualifiedName &name, const BoundArguments &bound)
+{
+    const bool plain = bound.rest().empty() && std::all_of(bound.keywords().begin(), bound.keywords().end(), [](const auto &keyword) {
+        return keyword.first.startsWith("autoload"_L1) || keyword.first == u"extend_existing";
+    });
+    const Schema schema = reading->currentSchema();
+    const Table *table = schema.table(name);
+    if (!plain || reading->options().offline || !schema.isCertain() || (table && table->uncertain))
+        return context.unknown(tr("what a reflected table holds is not known here"));
+    if (!table)
+        return raiseSql(context, u"NoSuchTableError"_s, name.name);
+    auto host = std::make_shared<TableHost>(reading, *table, tableReference(name), false);
+    std::vector<std::shared_ptr<ColumnHost>> columns;
+    for (const Column &column : table->columns) {
+        // Reflection knows nothing of Python-side defaults.
+        Column reflected = column;
+        reflected.hasPythonDefault = false;
+        columns.push_back(ColumnHost(reading, std::move(reflected), TypeValue{column.type, {}, {}}).attached(name, {}, host->from()));
+    }
+    host->setColumns(std::move(columns));
+    return Value::host(host);
+}
+
+} // namespace
+
 Value makeTable(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
 {
     static const Signature signature("Table"_L1, "name, metadata=, *args, schema=, **kw"_L1);
@@ -235,7 +271,10 @@ Value makeTable(const ReadingPtr &reading, CallContext &context, const Arguments
     const Made<QString> schema = toText(context, bound["schema"_L1]);
     if (!name || !schema)
         return !name ? name.instead() : schema.instead();
-    TableParts parts{QualifiedName(bound.given("schema"_L1) ? *schema : metadata->schema(), *name), bound.rest(), bound.keywords(), metadata->convention()};
+    const QualifiedName qualified(bound.given("schema"_L1) ? *schema : metadata->schema(), *name);
+    if (isReflection(bound))
+        return reflectedTable(reading, context, qualified, bound);
+    TableParts parts{qualified, bound.rest(), bound.keywords(), metadata->convention()};
     Made<std::shared_ptr<TableHost>> table = buildTable(context, reading, parts);
     return table ? Value::host(*table) : table.instead();
 }

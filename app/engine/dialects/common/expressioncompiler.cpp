@@ -226,6 +226,9 @@ QString ExpressionCompiler::unary(const SqlExpression &expression)
     if (name == "NOT"_L1) {
         if (isBoolean(operand) && !m_compilation.profile.nativeBoolean)
             return isBooleanTrue(element(operand), false);
+        // SQLAlchemy ranks EXISTS below NOT.
+        if (operand.kind == Kind::Unary && operand.text == "EXISTS"_L1)
+            return "NOT ("_L1 % element(operand) % u')';
         return "NOT "_L1 % grouped(operand, u"NOT"_s);
     }
     if (name == "EXISTS"_L1)
