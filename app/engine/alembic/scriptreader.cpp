@@ -64,15 +64,24 @@ QString reasonOf(const Outcome &outcome)
 } // namespace
 
 struct ScriptReader::Private {
+    /// Revision files share an interpreter, as they share a process under Alembic, for what they import need not be run again for each;
+    /// a new one now and then lets go of the modules that were read before.
+    static constexpr int filesPerInterpreter = 100;
+
     std::unique_ptr<python::ModuleLoader> loader;
+    std::unique_ptr<python::Interpreter> interpreter;
+    int filesRead = 0;
     hosts::ReadingPtr reading = std::make_shared<hosts::Reading>();
 
     void prepare(const ReadOptions &options)
     {
-        if (loader && loader->roots() == options.sourceRoots)
-            return;
-        loader = std::make_unique<python::ModuleLoader>(options.sourceRoots);
-        hosts::registerLibraries(*loader, reading);
+        if (!loader || loader->roots() != options.sourceRoots) {
+            interpreter.reset();
+            loader = std::make_unique<python::ModuleLoader>(options.sourceRoots);
+            hosts::registerLibraries(*loader, reading);
+        }
+        if (!interpreter || ++filesRead % filesPerInterpreter == 0)
+            interpreter = std::make_unique<python::Interpreter>(*loader);
     }
 
     void stop(ReadResult &result, const python::Module &module, const python::FunctionDef *function, const Outcome &outcome, const SourceText &source);
@@ -112,7 +121,7 @@ ReadResult ScriptReader::read(const SourceText &source, Direction direction, con
         return opaque(tr("the file is not valid Python: %1").arg(result.diagnostics.front().message));
     const python::FunctionDef *function = findFunction(module, name);
 
-    python::Interpreter interpreter(*m_private->loader);
+    python::Interpreter &interpreter = *m_private->interpreter;
     QString moduleName = m_private->loader->nameOf(source.file());
     if (moduleName.isEmpty())
         moduleName = u"migration_script"_s;
