@@ -5,6 +5,7 @@
 #include "python/parser.h"
 
 #include <QCoreApplication>
+#include <QScopeGuard>
 
 namespace retort {
 
@@ -109,6 +110,7 @@ ReadResult ScriptReader::read(const SourceText &source, Direction direction, con
     const QLatin1StringView name = direction == Direction::Upgrade ? "upgrade"_L1 : "downgrade"_L1;
     m_private->prepare(options);
     m_private->reading->start(source, options);
+    const auto finish = qScopeGuard([this] { m_private->reading->finish(); });
 
     const python::Module module = python::parse(source);
     result.diagnostics = module.diagnostics;
@@ -153,7 +155,6 @@ ReadResult ScriptReader::read(const SourceText &source, Direction direction, con
                                        u"script.not-understood"_s, content.reason, {}});
         }
     }
-    m_private->reading->finish();
     return result;
 }
 

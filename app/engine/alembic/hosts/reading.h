@@ -47,8 +47,12 @@ public:
 
     /// What the base class's __init__ was called with, by instance of one of the project's own types: a TypeDecorator hands it to its impl.
     [[nodiscard]] QHash<const void *, python::CallArguments> &initArguments() { return m_initArguments; }
-    /// Forgets everything that belongs to the interpreter of this run.
-    void finish() { m_initArguments.clear(); }
+    /// Forgets what belongs to this run: values of the interpreter, and the schema, whose copy would make the caller's next change to it dear.
+    void finish()
+    {
+        m_initArguments.clear();
+        m_options.before = {};
+    }
 
 private:
     ReadOptions m_options;
