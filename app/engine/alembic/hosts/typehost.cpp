@@ -319,6 +319,8 @@ Value TypeClassHost::inheritedAttribute(CallContext &context, const Value &self,
             return Value::none();
         });
     }
+    if (name == u"load_dialect_impl" && m_name == u"TypeDecorator" && self.isInstance())
+        return python::nativeFunction(name, [self](CallContext &c, const Arguments &) { return c.attribute(self, u"impl"_s); });
     if (name == u"with_variant" && self.isInstance()) {
         Made<TypeValue> made = ofInstance(context, self);
         if (!made)
