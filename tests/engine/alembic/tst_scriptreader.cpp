@@ -27,6 +27,9 @@ private slots:
     void batchOperationsAreCollectedInTheirBlock();
     void theDialectDecidesWhichBranchRuns();
     void anUnexpectedKeywordFailsAsInPython();
+    void aReflectedTableComesFromTheSchemaBefore();
+    void exceptionsOfSqlAlchemyCanBeCaught();
+    void aDecoratorMayAskItsBaseForTheImplementation();
 
 private:
     static ReadResult read(const QString &body, const ReadOptions &options = {});
@@ -213,6 +216,39 @@ void TestScriptReader::anUnexpectedKeywordFailsAsInPython()
 {
     QVERIFY(reason(read(u"op.add_column('t', sa.Column('c', sa.Integer()), 'x')"_s)).contains("add_column() takes 3 positional arguments but 4 were given"_L1));
     QVERIFY(reason(read(u"op.add_column('t', sa.Column('c', sa.Integer(11)))"_s)).contains("takes no arguments"_L1));
+}
+
+void TestScriptReader::aReflectedTableComesFromTheSchemaBefore()
+{
+    ReadOptions options;
+    Table table;
+    table.name = QualifiedName(u"t"_s);
+    table.columns.emplace_back();
+    table.columns.back().name = u"a"_s;
+    table.columns.back().type.name = u"Integer"_s;
+    options.before.tables.insert(table.name, table);
+    const ReadResult result = read(u"t = sa.Table('t', sa.MetaData(), autoload_with=op.get_bind())\nop.execute(t.update().where(t.c.a == 1).values(a=2))"_s, options);
+    QCOMPARE(result.operations.size(), size_t(1));
+    const auto *op = result.operations.front().as<ExecuteSqlOp>();
+    QVERIFY2(op, qPrintable(reason(result)));
+    QCOMPARE(op->statement.kind, SqlExpression::Kind::Update);
+}
+
+void TestScriptReader::exceptionsOfSqlAlchemyCanBeCaught()
+{
+    const ReadResult result = read(u"try:\n    sa.inspect(op.get_bind()).get_columns('none')\nexcept sa.exc.NoSuchTableError:\n    op.drop_table('a')"_s);
+    QCOMPARE(result.operations.size(), size_t(1));
+    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
+}
+
+void TestScriptReader::aDecoratorMayAskItsBaseForTheImplementation()
+{
+    const ReadResult result = read(u"class Moment(sa.TypeDecorator):\n    impl = sa.TIMESTAMP(timezone=True)\n    def load_dialect_impl(self, dialect):\n"
+                                   "        if dialect.name == 'mssql':\n            return None\n        return super().load_dialect_impl(dialect)\n"
+                                   "def upgrade():\n    op.add_column('t', sa.Column('m', Moment()))\n"_s);
+    const auto *op = result.operations.front().as<AddColumnOp>();
+    QVERIFY2(op, qPrintable(reason(result)));
+    QCOMPARE(op->column.type.children.front().name, u"TIMESTAMP"_s);
 }
 
 QTEST_GUILESS_MAIN(TestScriptReader)

@@ -248,6 +248,22 @@ Made<bool> toBool(CallContext &context, const Value &value)
     return truth.isTrue();
 }
 
+Made<std::optional<bool>> optionalBool(CallContext &context, const Value &value)
+{
+    if (value.isUnset() || value.isNone())
+        return std::optional<bool>();
+    const Made<bool> flag = toBool(context, value);
+    return flag ? Made<std::optional<bool>>(std::optional<bool>(*flag)) : Made<std::optional<bool>>(flag.instead());
+}
+
+Made<std::optional<QString>> optionalText(CallContext &context, const Value &value)
+{
+    if (value.isUnset() || value.isNone())
+        return std::optional<QString>();
+    const Made<QString> text = toText(context, value);
+    return text ? Made<std::optional<QString>>(std::optional<QString>(*text)) : Made<std::optional<QString>>(text.instead());
+}
+
 Made<QStringList> toTexts(CallContext &context, const Value &value)
 {
     if (value.isString() || value.host<NameHost>()) {

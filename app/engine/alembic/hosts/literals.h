@@ -24,6 +24,9 @@ void adaptLiteral(Literal &literal, SqlType &type, bool comparison);
 /// What a Python keyword argument means as a text: Failure when it is neither a string nor None.
 [[nodiscard]] Made<QString> toText(python::CallContext &context, const python::Value &value);
 [[nodiscard]] Made<bool> toBool(python::CallContext &context, const python::Value &value);
+/// Nothing when not given or None.
+[[nodiscard]] Made<std::optional<bool>> optionalBool(python::CallContext &context, const python::Value &value);
+[[nodiscard]] Made<std::optional<QString>> optionalText(python::CallContext &context, const python::Value &value);
 /// A string or a sequence of strings.
 [[nodiscard]] Made<QStringList> toTexts(python::CallContext &context, const python::Value &value);
 /// A constraint's or index's name: None, text, or op.f().

@@ -33,14 +33,6 @@ Value withArguments(CallContext &context, const Signature &signature, const Argu
     return make(bound);
 }
 
-Made<std::optional<bool>> optionalBool(CallContext &context, const Value &value)
-{
-    if (value.isUnset() || value.isNone())
-        return std::optional<bool>();
-    const Made<bool> flag = toBool(context, value);
-    return flag ? Made<std::optional<bool>>(std::optional<bool>(*flag)) : Made<std::optional<bool>>(flag.instead());
-}
-
 /// The parameters that all constraints share.
 template<typename T>
 Made<bool> takeCommon(CallContext &context, const BoundArguments &bound, T &constraint, const QString &construct)
