@@ -14,10 +14,10 @@
 <context>
     <name>retort::ReviewPage</name>
     <message numerus="yes">
-        <source>%n statement(s), made without a connection</source>
+        <source>%n statement(s), no connection used</source>
         <translation>
-            <numerusform>%n statement, made without a connection</numerusform>
-            <numerusform>%n statements, made without a connection</numerusform>
+            <numerusform>%n statement, no connection used</numerusform>
+            <numerusform>%n statements, no connection used</numerusform>
         </translation>
     </message>
     <message numerus="yes">

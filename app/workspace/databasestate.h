@@ -18,7 +18,9 @@ struct DatabaseState {
     bool versionTableExists = false;
     /// When the last answer came.
     QDateTime asked;
-    /// Why the last question failed, or why it was not asked.
+    /// Nobody has asked it: nothing connects to production by itself.
+    bool notAsked = false;
+    /// Why the last question failed.
     QString error;
     /// "PostgreSQL 15.4".
     QString server;

@@ -8,11 +8,14 @@ namespace retort {
 
 namespace {
 
-/// Editors' swap files and Python's caches say nothing about the project.
-bool isNoise(const QString &name)
+/// What a folder may hold that says something about the project. A SQLite database beside alembic.ini does not, nor do
+/// editors' swap files: otherwise each run would make its own plan out of date.
+bool isOfProject(const QString &name)
 {
-    return name == QLatin1StringView("__pycache__") || name.endsWith(QLatin1Char('~')) || name.endsWith(QLatin1StringView(".swp"))
-        || name.endsWith(QLatin1StringView(".swx")) || name.endsWith(QLatin1StringView(".pyc")) || name.startsWith(QLatin1StringView(".#"));
+    if (name.startsWith(QLatin1StringView(".env")))
+        return !name.endsWith(QLatin1Char('~')) && !name.endsWith(QLatin1StringView(".swp"));
+    return !name.startsWith(QLatin1Char('.'))
+        && (name.endsWith(QLatin1StringView(".py")) || name.endsWith(QLatin1StringView(".ini")) || name.endsWith(QLatin1StringView(".toml")));
 }
 
 QString stamp(const QFileInfo &info)
@@ -79,7 +82,7 @@ QHash<QString, QString> FileWatch::fingerprints() const
     for (const QString &folder : m_folders) {
         const auto entries = QDir(folder).entryInfoList(QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot);
         for (const QFileInfo &entry : entries) {
-            if (!isNoise(entry.fileName()))
+            if (isOfProject(entry.fileName()))
                 stamps.insert(entry.filePath(), stamp(entry));
         }
     }

@@ -27,7 +27,7 @@ public:
     static constexpr int pollMilliseconds = 2000;
 
 signals:
-    /// Some content really changed: size, time or presence of a file, or the list of a folder.
+    /// Size, time or presence of a watched file changed, or of a Python, settings or configuration file in a watched folder.
     void changed();
 
 private:

@@ -140,11 +140,7 @@ void Workspace::take(Project project, bool again)
     emit targetsChanged();
     if (!sameTarget || (target() && target()->target.environment != before))
         emit targetChanged();
-    // Nothing connects to production by itself; everything else is asked at once.
-    if (target() && target()->target.environment != EnvironmentClass::Production)
-        refresh();
-    else
-        emit databaseChanged();
+    askUnlessProduction();
 }
 
 void Workspace::close()
@@ -203,10 +199,18 @@ void Workspace::setActiveTarget(int index)
     m_database = {};
     m_asking = false;
     emit targetChanged();
-    if (target()->target.environment != EnvironmentClass::Production)
+    askUnlessProduction();
+}
+
+void Workspace::askUnlessProduction()
+{
+    if (target() && target()->target.environment != EnvironmentClass::Production) {
         refresh();
-    else
-        emit databaseChanged();
+        return;
+    }
+    // A state that was asked for stays; nothing connects to production by itself.
+    m_database.notAsked = !m_database.asked.isValid();
+    emit databaseChanged();
 }
 
 Result<void> Workspace::addTarget(const QString &url)
@@ -272,6 +276,7 @@ void Workspace::takeDatabase(const QString &identity, const DatabaseState &state
     } else {
         // The last answer stays, with its time, but nothing of it is called current any more.
         m_database.known = false;
+        m_database.notAsked = false;
         m_database.error = state.error;
     }
     emit databaseChanged();

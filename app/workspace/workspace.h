@@ -94,6 +94,7 @@ private:
     void load(const QString &path, bool again);
     void take(Project project, bool again);
     void watchFiles();
+    void askUnlessProduction();
     void setLoading(int step);
     /// Remembers the answer if it is still about the active target.
     void takeDatabase(const QString &identity, const DatabaseState &state);

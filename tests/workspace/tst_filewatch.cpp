@@ -81,13 +81,14 @@ private slots:
         QCOMPARE(changed.count(), 1);
     }
 
-    void swapFilesAndCachesSayNothing()
+    void swapFilesAndDatabasesSayNothing()
     {
         FileWatch watch;
         QSignalSpy changed(&watch, &FileWatch::changed);
         watch.watch({m_file}, {m_folder->path()});
         write(m_folder->filePath(u".a.py.swp"_s), "swap");
         write(m_folder->filePath(u"a.py~"_s), "backup");
+        write(m_folder->filePath(u"shop.db"_s), "a database");
         QVERIFY(!changed.wait(FileWatch::settleMilliseconds * 3));
     }
 

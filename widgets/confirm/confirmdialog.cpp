@@ -51,6 +51,8 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
     layout->addStretch();
     layout->addWidget(buttons(request));
     updateAction();
+    // Wrapped text needs less height the wider it is; the size hint does not know the width yet.
+    resize(minimumWidth(), layout->heightForWidth(minimumWidth()));
     m_cancel->setFocus();
 }
 

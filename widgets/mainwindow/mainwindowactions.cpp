@@ -145,6 +145,7 @@ void MainWindow::makeToolBar()
     QToolBar *bar = addToolBar(tr("Main Toolbar"));
     bar->setObjectName(u"mainToolBar"_s);
     bar->setMovable(false);
+    bar->setIconSize(QSize(20, 20));
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->addAction(act("open"));
     bar->addSeparator();

@@ -60,6 +60,7 @@ void OutputPane::setProblems(const Diagnostics &diagnostics, const QString &root
         item->setText(0, diagnostic.fix.isEmpty() ? diagnostic.message : diagnostic.message + u" – "_s + diagnostic.fix);
         item->setText(1, diagnostic.line > 0 ? u"%1:%2"_s.arg(file).arg(diagnostic.line) : file);
         item->setToolTip(0, item->text(0));
+        item->setSizeHint(0, QSize(0, fontMetrics().height() + 8));
         item->setToolTip(1, diagnostic.file);
         item->setData(0, Qt::UserRole, diagnostic.file);
         item->setData(1, Qt::UserRole, diagnostic.line);

@@ -12,6 +12,7 @@
 
 #include <QTabBar>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace retort {
@@ -29,14 +30,10 @@ ProjectView::ProjectView(Workspace *workspace, std::shared_ptr<const SyntaxLibra
     layout->addWidget(m_tabs, 1);
     m_tabs->setObjectName(u"projectTabs"_s);
     m_tabs->setDocumentMode(true);
-    m_tabs->setTabsClosable(true);
     m_tabs->setMovable(false);
     m_tabs->setElideMode(Qt::ElideRight);
     m_tabs->tabBar()->setAccessibleName(tr("Pages"));
     m_tabs->addTab(m_timeline, Icons::icon("timeline"_L1), tr("Timeline"));
-    for (const auto side : {QTabBar::LeftSide, QTabBar::RightSide})
-        m_tabs->tabBar()->setTabButton(0, side, nullptr);
-    connect(m_tabs, &QTabWidget::tabCloseRequested, this, &ProjectView::closeTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &ProjectView::shownPageChanged);
 
     TimelineView *view = m_timeline->view();
@@ -88,6 +85,15 @@ void ProjectView::showTimeline()
 int ProjectView::addPage(QWidget *page, QLatin1StringView icon, const QString &title)
 {
     const int index = m_tabs->addTab(page, Icons::icon(icon), title);
+    auto *close = new QToolButton(m_tabs->tabBar());
+    close->setIcon(Icons::icon("close"_L1));
+    close->setIconSize(QSize(14, 14));
+    close->setAutoRaise(true);
+    close->setFocusPolicy(Qt::NoFocus);
+    close->setToolTip(tr("Close"));
+    close->setAccessibleName(tr("Close"));
+    connect(close, &QToolButton::clicked, page, [this, page] { closeTab(m_tabs->indexOf(page)); });
+    m_tabs->tabBar()->setTabButton(index, QTabBar::RightSide, close);
     m_tabs->setCurrentIndex(index);
     page->setFocus();
     return index;
@@ -128,6 +134,7 @@ PlanPage *ProjectView::openPlan(PlanKind kind, const QStringList &revisions)
 {
     auto *page = new PlanPage(m_workspace, m_library, kind, revisions, m_tabs);
     connect(page, &PlanPage::reviewRequested, this, &ProjectView::openReview);
+    connect(page, &PlanPage::stateChanged, this, &ProjectView::shownPageChanged);
     connect(page, &PlanPage::output, this, &ProjectView::output);
     connect(page, &PlanPage::titleChanged, this, [this, page](const QString &title) { m_tabs->setTabText(m_tabs->indexOf(page), title); });
     addPage(page, kind == PlanKind::Downgrade ? "rollback"_L1 : "plan"_L1, page->title());

@@ -49,6 +49,7 @@ void TargetsPane::fill()
     auto *project = new QTreeWidgetItem(m_tree, {m_workspace->project()->name});
     project->setIcon(0, Icons::icon("project"_L1));
     project->setToolTip(0, QDir::toNativeSeparators(m_workspace->project()->root));
+    project->setSizeHint(0, QSize(0, fontMetrics().height() + 10));
     QFont bold = m_tree->font();
     bold.setBold(true);
     project->setFont(0, bold);
@@ -61,6 +62,7 @@ void TargetsPane::fill()
         item->setIcon(0, target.problem ? Icons::icon("warning"_L1, ColorRole::Warning) : Icons::forEnvironment(target.target.environment));
         item->setToolTip(0, target.problem ? target.problem->message : target.target.identity + u'\n' + target.origin);
         item->setData(0, Qt::UserRole, i);
+        item->setSizeHint(0, QSize(0, fontMetrics().height() + 10));
         if (active) {
             item->setFont(0, bold);
             item->setData(0, Qt::AccessibleTextRole, tr("%1, active").arg(item->text(0)));

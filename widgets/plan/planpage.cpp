@@ -188,6 +188,7 @@ void PlanPage::showState()
     m_again->setVisible(!isRunning());
     m_stop->setVisible(isRunning());
     m_progress->setVisible(isRunning());
+    emit stateChanged();
     if (m_ran)
         return;
     if (!reason.isEmpty()) {

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] QString title() const;
 
 signals:
+    /// Whether it can be started, or why not, may have changed.
+    void stateChanged();
     void titleChanged(const QString &title);
     void reviewRequested(const QString &revision);
     void output(const QString &line);

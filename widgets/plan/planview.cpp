@@ -106,6 +106,7 @@ QWidget *PlanView::header()
     m_fingerprint->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_fingerprint->setForegroundRole(QPalette::PlaceholderText);
     m_fingerprint->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_fingerprint->setFocusPolicy(Qt::NoFocus);
     m_fingerprint->setToolTip(tr("The plan's fingerprint. What runs is exactly what has this fingerprint."));
     first->addWidget(m_title);
     first->addSpacing(12);
@@ -155,6 +156,8 @@ void PlanView::fillSteps(const MigrationPlan &plan)
         const PlanStep &step = plan.steps.at(i);
         auto *item = new QTreeWidgetItem(m_steps);
         item->setText(NumberColumn, QString::number(i + 1));
+        item->setSizeHint(NumberColumn, QSize(0, fontMetrics().height() + 10));
+        item->setFont(RevisionColumn, QFontDatabase::systemFont(QFontDatabase::FixedFont));
         item->setText(RevisionColumn, step.revision);
         item->setText(MessageColumn, step.message);
         item->setText(StatementsColumn, QString::number(step.statements.size()));

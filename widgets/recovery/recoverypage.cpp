@@ -45,6 +45,7 @@ QTreeWidget *RecoveryPage::statements(const JournalStep &step)
     for (const JournalStatement &statement : step.statements + step.versionStatements) {
         auto *item = new QTreeWidgetItem(tree, {QString::number(++number), statement.sql.simplified(), stateText(statement.state)});
         item->setToolTip(1, statement.sql);
+        item->setSizeHint(0, QSize(0, fontMetrics().height() + 10));
         const bool permanent = statement.state == StatementState::Committed;
         const bool failed = statement.state == StatementState::Failed || statement.state == StatementState::Started;
         item->setIcon(2, permanent ? Icons::icon("ok"_L1, ColorRole::Success)

@@ -11,7 +11,6 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
-#include <QRadioButton>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -101,8 +100,9 @@ QWidget *ReviewPage::pythonSide(const std::shared_ptr<const SyntaxLibrary> &libr
     layout->setContentsMargins(12, 4, 8, 4);
     m_file = new QLabel(bar);
     m_file->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(m_file);
-    layout->addStretch();
+    // A long name must not widen the page at the cost of what stands beside it.
+    m_file->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    layout->addWidget(m_file, 1);
     // As tall as the bar beside it, so that both texts begin on one line.
     bar->setMinimumHeight(QComboBox().sizeHint().height() + 8);
     m_python = new CodeEditor(library);
@@ -111,6 +111,11 @@ QWidget *ReviewPage::pythonSide(const std::shared_ptr<const SyntaxLibrary> &libr
     m_python->setLanguage(SyntaxLanguage::Python);
     m_python->setReadOnly(true);
     connect(m_python, &CodeEditor::statementEntered, this, &ReviewPage::onCallEntered);
+    // Coming back to the editor whose cursor never left its statement is no entering, but it is meant.
+    connect(m_python, &QsciScintilla::cursorPositionChanged, this, [this] {
+        if (m_python->hasFocus())
+            onCallEntered(m_python->statementAt(qsizetype(m_python->SendScintilla(QsciScintillaBase::SCI_GETCURRENTPOS))));
+    });
     return titledColumn(bar, m_python);
 }
 
@@ -121,8 +126,10 @@ QWidget *ReviewPage::sqlSide(const std::shared_ptr<const SyntaxLibrary> &library
     layout->setContentsMargins(12, 4, 8, 4);
     m_directions = new QButtonGroup(this);
     const auto addDirection = [&](const QString &text, Direction direction, const QString &name) {
-        auto *button = new QRadioButton(text, bar);
+        auto *button = new QPushButton(text, bar);
         button->setObjectName(name);
+        button->setCheckable(true);
+        button->setAutoDefault(false);
         m_directions->addButton(button, int(direction));
         layout->addWidget(button);
     };
@@ -133,10 +140,11 @@ QWidget *ReviewPage::sqlSide(const std::shared_ptr<const SyntaxLibrary> &library
         if (on)
             setDirection(Direction(id));
     });
-    layout->addStretch();
     m_count = new QLabel(bar);
     m_count->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(m_count);
+    m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_count->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    layout->addWidget(m_count, 1);
     m_dialects = new QComboBox(bar);
     m_dialects->setObjectName(u"reviewDialect"_s);
     m_dialects->setAccessibleName(tr("SQL dialect"));
@@ -147,6 +155,10 @@ QWidget *ReviewPage::sqlSide(const std::shared_ptr<const SyntaxLibrary> &library
     m_sql->setAccessibleName(tr("SQL of the migration"));
     m_sql->setReadOnly(true);
     connect(m_sql, &CodeEditor::statementEntered, this, &ReviewPage::onStatementEntered);
+    connect(m_sql, &QsciScintilla::cursorPositionChanged, this, [this] {
+        if (m_sql->hasFocus())
+            onStatementEntered(m_sql->statementAt(qsizetype(m_sql->SendScintilla(QsciScintillaBase::SCI_GETCURRENTPOS))));
+    });
     return titledColumn(bar, m_sql);
 }
 
@@ -210,7 +222,7 @@ void ReviewPage::fillSide()
                          ? (up ? tr("-- upgrade() does nothing: no SQL.\n") : tr("-- downgrade() does nothing: no SQL.\n"))
                          : side.sql);
     m_sql->setStatements(side.sqlStatements);
-    m_count->setText(tr("%n statement(s), made without a connection", nullptr, int(side.sqlStatements.size())));
+    m_count->setText(tr("%n statement(s), no connection used", nullptr, int(side.sqlStatements.size())));
     fillFindings();
     updateIncomplete();
     // The function that is shown comes into view: it is what the reader wants, not the file's head.

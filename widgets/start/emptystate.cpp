@@ -27,6 +27,7 @@ EmptyState::EmptyState(QWidget *parent)
         layout->addWidget(label);
     }
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_detail->setFocusPolicy(Qt::NoFocus);
     m_action->setAutoDefault(false);
     layout->addWidget(m_action, 0, Qt::AlignHCenter);
     layout->addStretch(3);

@@ -26,7 +26,7 @@ TimelinePage::TimelinePage(QWidget *parent) : QWidget(parent), m_view(new Timeli
     layout->setSpacing(0);
     m_silent = new NoticeBar(this);
     m_silent->setObjectName(u"databaseSilent"_s);
-    connect(m_silent->addButton(tr("&Try Again")), &QPushButton::clicked, this, &TimelinePage::retryRequested);
+    connect(m_silent->addButton(tr("As&k the Database")), &QPushButton::clicked, this, &TimelinePage::retryRequested);
     m_heads = new NoticeBar(this);
     m_heads->setObjectName(u"severalHeads"_s);
     m_interrupted = new NoticeBar(this);
@@ -109,8 +109,11 @@ void TimelinePage::updateNotices()
 {
     const TimelineSnapshot &snapshot = m_view->snapshot();
     const DatabaseState &database = snapshot.database();
-    m_silent->setVisible(!database.known && !database.error.isEmpty());
-    if (m_silent->isVisibleTo(this)) {
+    m_silent->setVisible(!database.known && (database.notAsked || !database.error.isEmpty()));
+    if (database.notAsked) {
+        m_silent->setNotice(ColorRole::Information, "information"_L1,
+                            tr("This production database has not been asked where it is: nothing connects to it by itself."));
+    } else if (m_silent->isVisibleTo(this)) {
         const QString text = database.asked.isValid()
             ? tr("The database does not answer. Its last answer came at %1: %2.")
                   .arg(QLocale().toString(database.asked.time(), QLocale::ShortFormat),

@@ -54,15 +54,12 @@ void TimelineView::setSnapshot(std::shared_ptr<const TimelineSnapshot> snapshot)
     spanDivider();
     if (m_model->rowCount() == 0)
         return;
-    if (!m_hadRows) {
-        m_hadRows = true;
-        selectCurrent();
-        return;
-    }
     if (const QModelIndex index = indexOf(topId); index.isValid())
         scrollTo(index, PositionAtTop);
-    if (selected.isEmpty() || !select(selected))
+    if (selected.isEmpty() || selected == m_selectedByUs || !select(selected)) {
         selectCurrent();
+        m_selectedByUs = m_model->snapshot().database().known ? QString() : selectedRevision();
+    }
 }
 
 const TimelineSnapshot &TimelineView::snapshot() const

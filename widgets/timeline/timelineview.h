@@ -50,7 +50,8 @@ private:
 
     TimelineModel *m_model;
     TimelineFilter *m_filter;
-    bool m_hadRows = false;
+    /// What was selected without a person having chosen it; gives way to the current revision as soon as that is known.
+    QString m_selectedByUs;
 };
 
 } // namespace retort

@@ -3,7 +3,7 @@
 #include "review/reviewpage.h"
 
 #include <QListWidget>
-#include <QRadioButton>
+#include <QAbstractButton>
 #include <QtTest>
 
 using namespace retort;
@@ -91,15 +91,17 @@ private slots:
     {
         ReviewPage page(u"ab12"_s, std::make_shared<const SyntaxLibrary>());
         page.resize(900, 500);
+        page.show();
         page.showDocument(document(true));
         auto *left = page.findChild<CodeEditor *>(u"reviewPython"_s);
         auto *right = page.findChild<CodeEditor *>(u"reviewSql"_s);
-        left->goToLine(9); // op.execute
-        left->setCursorPosition(8, 8);
-        QCOMPARE(right->linkedStatements(), QList<qsizetype>{2});
-        right->setCursorPosition(1, 3);
-        right->setCursorPosition(0, 3);
-        QCOMPARE(left->linkedStatements(), QList<qsizetype>{0});
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        left->setFocus();
+        left->setCursorPosition(8, 8); // op.execute
+        QTRY_COMPARE(right->linkedStatements(), QList<qsizetype>{2});
+        right->setFocus();
+        right->setCursorPosition(0, 3); // CREATE TABLE, where the cursor has been all the time
+        QTRY_COMPARE(left->linkedStatements(), QList<qsizetype>{0});
     }
 
     // N9: a preview is never shown as complete when a part cannot be shown.
@@ -127,8 +129,7 @@ private slots:
         page.showDocument(document(true));
         auto *sql = page.findChild<CodeEditor *>(u"reviewSql"_s);
         QVERIFY(sql->text().contains(u"CREATE TABLE limits"_s));
-        QTest::mouseClick(page.findChild<QRadioButton *>(u"reviewDowngrade"_s), Qt::LeftButton);
-        page.setDirection(Direction::Downgrade);
+        QTest::mouseClick(page.findChild<QAbstractButton *>(u"reviewDowngrade"_s), Qt::LeftButton);
         QVERIFY(sql->text().contains(u"DROP TABLE limits"_s));
         QVERIFY(!sql->text().contains(u"CREATE TABLE"_s));
     }
