@@ -51,6 +51,7 @@ PlanPage::PlanPage(Workspace *workspace, const std::shared_ptr<const SyntaxLibra
     layout->addWidget(bottomBar());
     m_pages->addWidget(m_empty);
     m_pages->addWidget(m_content);
+    setFocusProxy(m_view);
 
     connect(m_view, &PlanView::reviewRequested, this, &PlanPage::reviewRequested);
     connect(m_empty, &EmptyState::actionTriggered, this, &PlanPage::makePlan);

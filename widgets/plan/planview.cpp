@@ -66,6 +66,8 @@ PlanView::PlanView(const std::shared_ptr<const SyntaxLibrary> &library, QWidget 
     connect(m_steps, &QTreeWidget::itemActivated, this,
             [this](const QTreeWidgetItem *item) { emit reviewRequested(item->text(RevisionColumn)); });
 
+    setFocusProxy(m_steps);
+
     m_tabs = new QTabWidget(this);
     m_tabs->setDocumentMode(true);
     m_sql = new CodeEditor(library);
