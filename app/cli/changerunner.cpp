@@ -26,20 +26,6 @@ std::pair<QString, QString> splitRange(const QString &identifier)
 
 Error refused(const QString &alembicText) { return {u"cli.range"_s, alembicText, {}}; }
 
-/// The rows that the version table is taken to have at the start of an offline script.
-Result<QStringList> offlineStart(const RevisionGraph &graph, const QString &start)
-{
-    if (start.isEmpty() || start == "base"_L1)
-        return QStringList();
-    const auto revisions = RevisionResolver(graph).revisions(start);
-    if (!revisions)
-        return revisions.error();
-    QStringList heads;
-    for (const int index : *revisions)
-        heads.append(graph.id(index));
-    return heads;
-}
-
 } // namespace
 
 ExitCode ChangeRunner::fail(const Error &error) const
@@ -103,7 +89,7 @@ ExitCode ChangeRunner::printScript(const Session &session, const ChangeRequest &
     const Result<QString> dialect = session.dialect(request.dialect);
     if (!dialect)
         return fail(dialect.error());
-    const Result<QStringList> heads = offlineStart(*session.project().graph, start);
+    const Result<QStringList> heads = RevisionResolver(*session.project().graph).offlineStart(start);
     if (!heads)
         return fail(heads.error());
     RenderMode mode;

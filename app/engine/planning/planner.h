@@ -23,6 +23,8 @@ struct PlanningContext {
     QMap<QString, QString> namingConvention;
     QStringList sourceRoots;
     QStringList xArguments;
+    /// Names of the arguments that env.py hands to upgrade() and downgrade().
+    QStringList functionArguments;
 };
 
 /// What is asked of one target.

@@ -86,7 +86,14 @@ ReadResult StepBuilder::read(const SourceText &source, Direction direction)
     options.namingConvention = m_context.namingConvention;
     options.sourceRoots = m_context.sourceRoots;
     options.xArguments = m_context.xArguments;
-    return m_reader.read(source, direction, options);
+    options.functionArguments = m_context.functionArguments;
+    ReadResult result = m_reader.read(source, direction, options);
+    if (!options.offline || opaqueOperations(result.operations).empty())
+        return result;
+    // Alembic cannot write a script for a migration that asks its database; the simulated schema can answer for it.
+    options.offline = false;
+    ReadResult answered = m_reader.read(source, direction, options);
+    return opaqueOperations(answered.operations).empty() ? answered : result;
 }
 
 void StepBuilder::renderOperation(const Operation &operation, PlanStep &step)
@@ -100,6 +107,14 @@ void StepBuilder::renderOperation(const Operation &operation, PlanStep &step)
         return;
     }
     Result<QList<Statement>> statements = m_context.dialect->render(operation, m_schema, m_memory, m_context.mode);
+    if (!statements && m_context.mode.offline) {
+        // What needs a connection only to look at a table (SQLite's move and copy) is rendered from the simulated schema.
+        RenderMode live = m_context.mode;
+        live.offline = false;
+        Result<QList<Statement>> fromSchema = m_context.dialect->render(operation, m_schema, m_memory, live);
+        if (fromSchema)
+            statements = std::move(fromSchema);
+    }
     if (!statements) {
         step.problems.append({operation.source, statements.error().code, statements.error().message});
         return;

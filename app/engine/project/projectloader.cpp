@@ -129,6 +129,7 @@ PlanningContext Project::planningContext(const QString &dialect, const RenderMod
     context.transactionPerMigration = environment.transactionPerMigration;
     context.namingConvention = environment.namingConvention;
     context.sourceRoots = sourceRoots;
+    context.functionArguments = environment.functionArguments;
     return context;
 }
 

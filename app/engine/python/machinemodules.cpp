@@ -37,6 +37,13 @@ Value Machine::runModule(const Module &tree, const QString &name, bool isPackage
     return result;
 }
 
+namespace {
+
+/// Of the 150 levels that Depth allows.
+constexpr int importNesting = 90;
+
+} // namespace
+
 Value Machine::loadModule(const QString &name)
 {
     const Value known = m_modules.get(name);
@@ -56,6 +63,9 @@ Value Machine::loadModule(const QString &name)
             } else {
                 // The tree stays alive with the loader's cache, and with every function made from it.
                 const auto tree = source->module;
+                // A long chain of imports must not use up what the program itself may nest: its far end is not followed, this time.
+                if (m_nesting > importNesting)
+                    return unknownHere(u"imports nest too deeply: module '"_s + name + u"' is not followed"_s);
                 return runModule(*tree, name, !source->folder.isEmpty());
             }
         }

@@ -77,18 +77,21 @@ class Databases:
         subprocess.run([self.python, "-c", program, self.server, *statements], check=True, capture_output=True)
 
 
-def last_understood(retort: str, project: pathlib.Path, dialect: str) -> tuple[str | None, int, int, list]:
-    """The newest revision all of whose ancestors are understood; how many there are, how many are understood, why not."""
-    done = run([retort, "doctor", "--json", "--dialect", dialect], project)
-    surveyed = json.loads(done.stdout)["revisions"]
-    reasons = [(pathlib.Path(r["file"]).name, o["line"], o["reason"]) for r in surveyed for o in r["upgrade"]["opaque"]]
+def last_understood(retort: str, project: pathlib.Path) -> tuple[str | None, int, int, list]:
+    """The newest revision of the plan up to which everything is understood; how many there are, how many are understood, why not."""
+    done = run([retort, "plan", "upgrade", "heads", "--json"], project)
+    text = done.stdout
+    plan = json.loads(text)
+    if "steps" not in plan:
+        raise SystemExit(f"{project}: {text}{done.stderr}")
+    steps = plan["steps"]
+    reasons = [(pathlib.Path(p["file"]).name, p["line"], p["reason"]) for step in steps for p in step["problems"]]
     target, good = None, True
-    for revision in surveyed:
-        good = good and not revision["upgrade"]["opaque"]
+    for step in steps:
+        good = good and not step["problems"]
         if good:
-            target = revision["revision"]
-    understood = sum(not r["upgrade"]["opaque"] for r in surveyed)
-    return ("heads" if not reasons else target), len(surveyed), understood, reasons
+            target = step["revision"]
+    return ("heads" if not reasons else target), len(steps), sum(not step["problems"] for step in steps), reasons
 
 
 def difference(ours: dict, theirs: dict, path: str = "") -> list[str]:
@@ -104,7 +107,7 @@ def compare(given, package: str, kind: str) -> bool:
             project, other = folder / "ours", folder / "theirs"
             if not packages.make_project(package, project, ours) or not packages.make_project(package, other, theirs):
                 return True
-            target, count, understood, reasons = last_understood(given.retort, project, kind)
+            target, count, understood, reasons = last_understood(given.retort, project)
             title = f"{package:20} {kind:10} {count:4} revisions {understood:4} understood"
             for file, line, reason in reasons[: given.reasons]:
                 print(f"    {file}:{line}: {reason[:150]}")
