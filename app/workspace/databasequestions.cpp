@@ -32,10 +32,12 @@ void addWayBack(PlannedChange &change, const Planner &planner, const PlanRequest
     back.currentHeads = change.plan->resultingHeads;
     back.versionTableExists = true;
     auto plan = planner.plan(back, run);
-    if (plan)
-        change.wayBack = std::make_shared<const MigrationPlan>(std::move(*plan));
-    else
+    if (!plan) {
         change.noWayBack = plan.error().message;
+        return;
+    }
+    change.wayBack = std::make_shared<const MigrationPlan>(std::move(*plan));
+    change.wayBackScript = offlineScript(*change.wayBack);
 }
 
 } // namespace
@@ -95,6 +97,7 @@ Result<PlannedChange> planChange(const Project &project, const ProjectTarget &ta
     if (!plan)
         return plan.error();
     change.plan = std::make_shared<const MigrationPlan>(std::move(*plan));
+    change.script = offlineScript(*change.plan);
     addWayBack(change, planner, request, run);
     return change;
 }

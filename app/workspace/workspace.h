@@ -21,8 +21,11 @@ class Settings;
 /// A plan and what the database said when it was made.
 struct PlannedChange {
     std::shared_ptr<const MigrationPlan> plan;
+    /// offlineScript() of the plan: made in the worker, a long one takes its time.
+    QString script;
     /// The plan that leads back from an upgrade; null with the reason when there is none.
     std::shared_ptr<const MigrationPlan> wayBack;
+    QString wayBackScript;
     QString noWayBack;
     DatabaseState database;
 };

@@ -321,7 +321,7 @@ void PlanPage::exportScript()
     auto *dialog = new QFileDialog(this, tr("Export SQL"), u"plan-%1.sql"_s.arg(m_change->plan->shortFingerprint()), tr("SQL files (*.sql)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, script = offlineScript(*m_change->plan)](const QString &path) {
+    connect(dialog, &QFileDialog::fileSelected, this, [this, script = m_change->script](const QString &path) {
         QSaveFile file(path);
         const bool written = file.open(QIODevice::WriteOnly) && file.write(script.toUtf8()) >= 0 && file.commit();
         emit output(written ? tr("Written: %1").arg(path) : tr("%1 could not be written: %2").arg(path, file.errorString()));

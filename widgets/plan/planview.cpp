@@ -137,11 +137,11 @@ void PlanView::showPlan(const PlannedChange &change, const Target &target)
 
     m_tabs->clear();
     m_sql->setLanguage(sqlLanguage(plan.dialect));
-    m_sql->setSource(offlineScript(plan));
+    m_sql->setSource(change.script);
     m_tabs->addTab(m_sql, tr("SQL (%n statement(s))", nullptr, int(plan.statementCount())));
     if (change.wayBack || !change.noWayBack.isEmpty()) {
         const bool whole = change.wayBack && change.wayBack->isRunnable();
-        QString text = change.wayBack ? offlineScript(*change.wayBack) : u"-- "_s + change.noWayBack + u'\n';
+        QString text = change.wayBack ? change.wayBackScript : u"-- "_s + change.noWayBack + u'\n';
         if (change.wayBack && !whole)
             text.prepend(tr("-- Incomplete: a part of the way back is not understood.\n"));
         m_wayBack->setLanguage(sqlLanguage(plan.dialect));

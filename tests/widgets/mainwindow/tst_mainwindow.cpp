@@ -1,3 +1,4 @@
+#include "banner/noticebar.h"
 #include "confirm/confirmdialog.h"
 #include "mainwindow/application.h"
 #include "mainwindow/mainwindow.h"
@@ -160,6 +161,26 @@ private slots:
         QTest::mouseClick(session.dialog()->findChild<QPushButton *>(u"confirmAct"_s), Qt::LeftButton);
         QVERIFY(session.settle());
         QCOMPARE(session.current(), u"a1"_s);
+    }
+
+    void aFailureIsShownAsACardAndTheStateIsReadBack()
+    {
+        Session session;
+        session.project.write(u"migrations/versions/d4_broken.py"_s,
+                              "\"\"\"broken\"\"\"\nfrom alembic import op\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n"
+                              "    op.execute(\"INSERT INTO no_such_table VALUES (1)\")\n\n\ndef downgrade():\n    pass\n");
+        QVERIFY(session.open());
+        QVERIFY(session.applyAll());
+        const auto *notice = session.plan()->findChild<NoticeBar *>(u"planNotice"_s);
+        QVERIFY(notice->isVisible());
+        QVERIFY2(notice->text().contains(u"d4"_s), qPrintable(notice->text()));
+        QVERIFY2(notice->detail().contains(u"d4_broken.py, line 8"_s), qPrintable(notice->detail()));
+        QVERIFY2(notice->detail().contains(u"undone"_s), qPrintable(notice->detail()));
+        // SQLite undid everything, the three good migrations before it too.
+        QVERIFY(session.window.workspace().database().known);
+        QCOMPARE(session.current(), QString());
+        session.trigger("timeline");
+        QCOMPARE(session.window.projectView()->timeline()->view()->snapshot().pendingCount(), 4);
     }
 
     // N6
