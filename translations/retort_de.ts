@@ -2226,8 +2226,8 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
             <translation>Basis</translation>
         </message>
         <message>
-            <source>The database does not answer, so nothing is known about what is applied.</source>
-            <translation>Die Datenbank antwortet nicht, daher ist nicht bekannt, was angewendet ist.</translation>
+            <source>What is applied is not known: there is no answer from the database.</source>
+            <translation>Was angewendet ist, ist nicht bekannt: die Datenbank hat nicht geantwortet.</translation>
         </message>
         <message>
             <source>Migration %1 stopped half-way. Nothing else runs on this target until that is settled.</source>

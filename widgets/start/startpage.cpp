@@ -64,7 +64,7 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent), m_error(new NoticeBar(t
     m_recent->setMinimumHeight(160);
     m_recent->setContextMenuPolicy(Qt::CustomContextMenu);
     layout->addWidget(m_recent, 3);
-    layout->addStretch(1);
+    layout->addStretch(3);
 
     connect(m_recent, &QListWidget::itemActivated, this,
             [this](const QListWidgetItem *item) { emit projectChosen(item->data(Qt::UserRole).toString()); });

@@ -118,7 +118,7 @@ void TimelinePage::updateNotices()
             ? tr("The database does not answer. Its last answer came at %1: %2.")
                   .arg(QLocale().toString(database.asked.time(), QLocale::ShortFormat),
                        database.heads.isEmpty() ? tr("base") : database.heads.join(u", "_s))
-            : tr("The database does not answer, so nothing is known about what is applied.");
+            : tr("What is applied is not known: there is no answer from the database.");
         m_silent->setNotice(ColorRole::Warning, "warning"_L1, text, database.error);
     }
     m_interrupted->setVisible(database.interrupted.has_value());
