@@ -58,7 +58,7 @@ int openWindow(const ProgramOptions &options)
     if (!options.project.isEmpty())
         window.openProject(QDir::current().absoluteFilePath(options.project));
     else if (options.sample || (picture && options.page && *options.page != ProgramOptions::Page::Start))
-        window.openSample();
+        window.openSample(picture ? own.path() : QString());
     window.show();
     std::unique_ptr<Screenshot> screenshot;
     if (picture)

@@ -65,7 +65,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::connectParts()
 {
     connect(m_start, &StartPage::openRequested, this, &MainWindow::chooseProject);
-    connect(m_start, &StartPage::sampleRequested, this, &MainWindow::openSample);
+    connect(m_start, &StartPage::sampleRequested, this, [this] { openSample(); });
     connect(m_start, &StartPage::projectChosen, this, &MainWindow::openProject);
     connect(m_start, &StartPage::forgetRequested, this, [this](const QString &path) {
         m_settings->removeRecentProject(path);
@@ -130,10 +130,10 @@ void MainWindow::openProject(const QString &path)
     m_workspace->open(path);
 }
 
-void MainWindow::openSample()
+void MainWindow::openSample(const QString &parentFolder)
 {
     m_tasks->start<SampleProject::Created>(
-        tr("Prepare the sample project"), this, [](const RunContext &run) { return SampleProject::create({}, run); },
+        tr("Prepare the sample project"), this, [parentFolder](const RunContext &run) { return SampleProject::create(parentFolder, run); },
         [this](Result<SampleProject::Created> created) {
             if (!created) {
                 addOutput(created.error().message + u'\n' + created.error().detail);

@@ -40,7 +40,8 @@ public:
     [[nodiscard]] bool isSettled() const;
 
     void openProject(const QString &path);
-    void openSample();
+    /// A fresh copy of the sample below `parentFolder`; empty: the temporary folder, where it stays.
+    void openSample(const QString &parentFolder = {});
     void chooseTarget(const QString &name);
     void addTargetUrl(const QString &url);
     void planUpgrade();
