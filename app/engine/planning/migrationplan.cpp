@@ -1,8 +1,9 @@
 #include "planning/migrationplan.h"
 
-#include <QCryptographicHash>
+#include "base/filecontents.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace retort {
 
@@ -10,35 +11,36 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Feeds length-prefixed pieces to a hash, so that no two different plans give the same bytes.
+/// Gathers length-prefixed pieces for one hash, so that no two different plans give the same bytes.
 class Fingerprinter
 {
 public:
-    void add(const QByteArray &bytes)
+    void add(QByteArrayView bytes)
     {
-        m_hash.addData(QByteArray(QByteArray::number(bytes.size()) + ':'));
-        m_hash.addData(bytes);
+        char digits[24];
+        const auto end = std::to_chars(digits, digits + sizeof digits, bytes.size()).ptr;
+        m_bytes.append(digits, end - digits).append(':').append(bytes);
     }
-    void add(const QString &text) { add(text.toUtf8()); }
+    void add(const QString &text) { add(QByteArrayView(text.toUtf8())); }
     void add(const QStringList &texts)
     {
-        add(QByteArray::number(texts.size()));
+        add(int(texts.size()));
         for (const QString &text : texts)
             add(text);
     }
-    void add(int number) { add(QByteArray::number(number)); }
+    void add(int number) { add(QByteArrayView(QByteArray::number(number))); }
     void add(const QList<Statement> &statements)
     {
-        add(QByteArray::number(statements.size()));
+        add(int(statements.size()));
         for (const Statement &statement : statements) {
             add(statement.sql);
             add(int(statement.autocommit));
         }
     }
-    [[nodiscard]] QByteArray result() const { return m_hash.result(); }
+    [[nodiscard]] QByteArray result() const { return contentHash(m_bytes); }
 
 private:
-    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+    QByteArray m_bytes;
 };
 
 /// Writes the offline script, keeping track of whether a transaction is open.
@@ -139,7 +141,7 @@ QByteArray fingerprintOf(const MigrationPlan &plan)
         hash.add(step.fromRevisions);
         hash.add(step.toRevisions);
         hash.add(int(step.direction));
-        hash.add(step.fileHash);
+        hash.add(QByteArrayView(step.fileHash));
         hash.add(step.statements);
         hash.add(step.versionStatements);
         hash.add(int(step.problems.size()));

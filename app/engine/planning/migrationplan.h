@@ -39,7 +39,7 @@ struct PlanProblem {
 struct PlanStep : RevisionStep {
     QString message;
     QString file;
-    /// SHA-256 of the revision file's bytes, as planned.
+    /// contentHash() of the revision file's bytes, as planned.
     QByteArray fileHash;
     Operations operations;
     QList<Statement> statements;
@@ -70,7 +70,7 @@ struct MigrationPlan {
     QList<PlanStep> steps;
     /// What Alembic would warn about while finding the way (ambiguous identifiers).
     QStringList warnings;
-    /// SHA-256 over everything that decides what will happen: kind, target identity, current heads, file hashes, every statement.
+    /// contentHash() over everything that decides what will happen: kind, target identity, current heads, file hashes, every statement.
     QByteArray fingerprint;
 
     [[nodiscard]] bool isEmpty() const { return steps.isEmpty(); }

@@ -35,12 +35,26 @@ Result<RevisionPath> freshPath(const RevisionResolver &resolver, const QStringLi
     return path;
 }
 
+/// A purge begins with an empty version table, unless all it is asked for is an empty one.
+Result<RevisionPath> stampPath(const RevisionResolver &resolver, const PlanRequest &request)
+{
+    const bool empties = request.revisions == QStringList(u"base"_s);
+    return resolver.stamp(request.revisions, request.purge && !empties ? QStringList() : request.currentHeads);
+}
+
+QList<Statement> rowDeletions(const QStringList &heads, const PlanningContext &context)
+{
+    VersionChange change;
+    change.deletes = heads;
+    return versionStatements(change, *context.dialect, context.versionTable);
+}
+
 Result<RevisionPath> pathFor(const RevisionResolver &resolver, const PlanRequest &request)
 {
     switch (request.kind) {
     case PlanKind::Upgrade: return resolver.upgrade(request.revisions.value(0), request.currentHeads);
     case PlanKind::Downgrade: return resolver.downgrade(request.revisions.value(0), request.currentHeads);
-    case PlanKind::Stamp: return resolver.stamp(request.revisions, request.purge ? QStringList() : request.currentHeads);
+    case PlanKind::Stamp: return stampPath(resolver, request);
     case PlanKind::Fresh: break;
     }
     return freshPath(resolver, request.currentHeads);
@@ -108,9 +122,6 @@ Result<MigrationPlan> Planner::plan(const PlanRequest &request, const RunContext
     if (makesTable && !path->steps.isEmpty())
         plan.preparation.append({m_context.dialect->createVersionTable(m_context.versionTable), {}, false});
 
-    if (request.purge && request.versionTableExists)
-        plan.preparation.append({u"DELETE FROM %1"_s.arg(m_context.dialect->quoteName(m_context.versionTable.table)), {}, false});
-
     const bool runsCode = std::any_of(path->steps.begin(), path->steps.end(), [](const RevisionStep &step) { return !step.isStamp; });
     Schema start;
     if (runsCode && !request.currentHeads.isEmpty()) {
@@ -140,6 +151,8 @@ Result<MigrationPlan> Planner::plan(const PlanRequest &request, const RunContext
         plan.steps.append(std::move(step));
         run.progress(tr("Reading revisions"), ++done, path->steps.size());
     }
+    if (request.purge && !plan.steps.isEmpty() && request.revisions != QStringList(u"base"_s))
+        plan.steps.first().versionStatements = rowDeletions(request.currentHeads, m_context) + plan.steps.first().versionStatements;
     plan.fingerprint = fingerprintOf(plan);
     return plan;
 }

@@ -1,11 +1,10 @@
 #include "planning/stepbuilder.h"
 
 #include "alembic/scriptdirectory.h"
+#include "base/filecontents.h"
 #include "operations/apply.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
-#include <QFile>
 
 #include <utility>
 
@@ -22,24 +21,16 @@ PlanProblem unreadable(const QString &file, const QString &why)
     return {{file, {}, 0}, u"script.unreadable"_s, tr("The file cannot be read: %1").arg(why)};
 }
 
-Result<QByteArray> contents(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{u"script.unreadable"_s, file.errorString(), {}};
-    return file.readAll();
-}
-
 } // namespace
 
 void StepBuilder::build(PlanStep &step)
 {
-    const Result<QByteArray> bytes = contents(step.file);
+    const Result<QByteArray> bytes = readFile(step.file);
     if (!bytes) {
         step.problems.append(unreadable(step.file, bytes.error().message));
         return;
     }
-    step.fileHash = QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256);
+    step.fileHash = contentHash(*bytes);
     const Result<SourceText> source = ScriptDirectory::decode(step.file, *bytes);
     if (!source) {
         step.problems.append(unreadable(step.file, source.error().message));
@@ -65,7 +56,7 @@ void StepBuilder::buildAside(PlanStep &step)
 
 void StepBuilder::fold(const RevisionHeader &header, Direction direction)
 {
-    const Result<QByteArray> bytes = contents(header.file);
+    const Result<QByteArray> bytes = readFile(header.file);
     const Result<SourceText> source = bytes ? ScriptDirectory::decode(header.file, *bytes) : Result<SourceText>(bytes.error());
     if (!source) {
         m_schema.uncertainties.append(header.file);

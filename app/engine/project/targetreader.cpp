@@ -112,7 +112,11 @@ Result<ProjectTarget> TargetReader::forUrl(const QString &url) const
     Result<DatabaseUrl> parsed = DatabaseUrl::parse(url, m_project.config.workingDirectory);
     if (!parsed)
         return parsed.error();
-    ProjectTarget target = classified(parsed->databaseLabel(), *parsed, {}, environmentOf(m_project.processEnvironment));
+    ProjectTarget target = classified(parsed->databaseLabel(), *parsed, defaultSettingsFiles(), environmentOf(m_project.processEnvironment));
+    // The project's settings speak of its own database: they can make another one more dangerous, never harmless.
+    ProjectTarget alone = classified(parsed->databaseLabel(), *parsed, std::nullopt, environmentOf(m_project.processEnvironment));
+    if (strictest(target.target.environment, alone.target.environment) != target.target.environment)
+        target = std::move(alone);
     target.origin = tr("given by hand");
     return target;
 }
@@ -131,13 +135,14 @@ ProjectTarget TargetReader::make(const QString &name, const EnvironmentSettings 
         unusable.problem = url.error();
         return unusable;
     }
-    ProjectTarget target = classified(name == "default"_L1 ? url->databaseLabel() : name, *url, settingsFiles, environment);
+    ProjectTarget target = classified(name == "default"_L1 ? url->databaseLabel() : name, *url,
+                                      settingsFiles.isEmpty() ? defaultSettingsFiles() : settingsFiles, environment);
     if (!settings.urlTrace.isEmpty())
         target.origin = describe(settings.urlTrace.first(), m_project.root);
     return target;
 }
 
-ProjectTarget TargetReader::classified(const QString &name, const DatabaseUrl &url, const QStringList &settingsFiles,
+ProjectTarget TargetReader::classified(const QString &name, const DatabaseUrl &url, const std::optional<QStringList> &settingsFiles,
                                        const QString &environment) const
 {
     TargetSigns signs;
@@ -148,12 +153,8 @@ ProjectTarget TargetReader::classified(const QString &name, const DatabaseUrl &u
     signs.database = url.databaseLabel();
     signs.isLocalFile = url.isSqlite();
     signs.processEnvironment = environment;
-    QStringList files = settingsFiles;
-    if (files.isEmpty())
-        files = m_project.layout.settingsFiles;
-    if (files.isEmpty())
-        files.append(QDir(m_project.config.workingDirectory.isEmpty() ? m_project.root : m_project.config.workingDirectory).filePath(u".env"_s));
-    signs.settings = settingsEvidence(files);
+    if (settingsFiles)
+        signs.settings = settingsEvidence(*settingsFiles);
     ProjectTarget target;
     target.url = url;
     const auto remembered = m_register.find(signs.identity);
@@ -164,6 +165,13 @@ ProjectTarget TargetReader::classified(const QString &name, const DatabaseUrl &u
         signs.userTag = environmentClassId((*remembered)->environment);
     target.target = classify(signs);
     return target;
+}
+
+QStringList TargetReader::defaultSettingsFiles() const
+{
+    if (!m_project.layout.settingsFiles.isEmpty())
+        return m_project.layout.settingsFiles;
+    return {QDir(m_project.config.workingDirectory.isEmpty() ? m_project.root : m_project.config.workingDirectory).filePath(u".env"_s)};
 }
 
 QList<std::pair<QString, QString>> TargetReader::settingsEvidence(const QStringList &files) const

@@ -3,6 +3,8 @@
 #include "project/project.h"
 #include "project/targetregister.h"
 
+#include <optional>
+
 namespace retort {
 
 /// Finds the databases of a project: the one Alembic would connect to, one for each further .env file, and any URL given by hand.
@@ -18,8 +20,10 @@ public:
 private:
     [[nodiscard]] ProjectTarget make(const QString &name, const EnvironmentSettings &settings, const QStringList &settingsFiles,
                                      const QString &environment) const;
-    [[nodiscard]] ProjectTarget classified(const QString &name, const DatabaseUrl &url, const QStringList &settingsFiles,
+    /// Without settings files only the target itself, the user's word and the process environment count.
+    [[nodiscard]] ProjectTarget classified(const QString &name, const DatabaseUrl &url, const std::optional<QStringList> &settingsFiles,
                                            const QString &environment) const;
+    [[nodiscard]] QStringList defaultSettingsFiles() const;
     [[nodiscard]] QList<std::pair<QString, QString>> settingsEvidence(const QStringList &files) const;
 
     const Project &m_project;

@@ -266,9 +266,6 @@ Value Machine::standIn(const QString &name)
     }
     if (name == "logging"_L1)
         return loggingModule();
-    if (name == "warnings"_L1)
-        return nativeModule(name, {{u"warn"_s, inertFunction(u"warn"_s)}, {u"filterwarnings"_s, inertFunction(u"filterwarnings"_s)},
-            {u"simplefilter"_s, inertFunction(u"simplefilter"_s)}});
     if (name == "os"_L1)
         return environmentModule();
     if (name == "os.path"_L1)

@@ -3,6 +3,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QSqlRecord>
@@ -40,7 +41,8 @@ QJsonObject contents(const QString &file)
         QJsonObject rows;
         for (const QString &table : std::as_const(tables)) {
             QJsonArray list;
-            query.exec(u"SELECT * FROM \"%1\""_s.arg(table));
+            // Which row of the version table a merge updates is the order of a set in Alembic.
+            query.exec(u"SELECT * FROM \"%1\" ORDER BY 1"_s.arg(table));
             while (query.next()) {
                 QJsonArray row;
                 for (int i = 0; i < query.record().count(); ++i)
@@ -54,6 +56,43 @@ QJsonObject contents(const QString &file)
     }
     QSqlDatabase::removeDatabase(u"contents"_s);
     return object;
+}
+
+/// The recorded contents with the version rows in order.
+QJsonObject rowsInOrder(QJsonObject contents)
+{
+    QJsonObject rows = contents[u"rows"].toObject();
+    if (!rows.contains(u"alembic_version"_s))
+        return contents;
+    QStringList versions;
+    for (const QJsonValue &row : rows[u"alembic_version"].toArray())
+        versions.append(row.toArray().first().toString());
+    versions.sort();
+    QJsonArray sorted;
+    for (const QString &version : std::as_const(versions))
+        sorted.append(QJsonArray{version});
+    rows[u"alembic_version"_s] = sorted;
+    contents[u"rows"_s] = rows;
+    return contents;
+}
+
+/// The text with what Alembic prints in the random order of a set put in order: labels, children, the lines of `branches` and `current`.
+QString ordered(const QString &text, const QStringList &arguments)
+{
+    static const QRegularExpression list(u"\\(([^()]*, [^()]*)\\)|Branches into: (.*)$"_s);
+    QStringList lines = text.split(u'\n');
+    for (QString &line : lines) {
+        const QRegularExpressionMatch match = list.match(line);
+        if (!match.hasMatch())
+            continue;
+        const int group = match.capturedLength(1) > 0 ? 1 : 2;
+        QStringList items = match.captured(group).split(u", "_s);
+        items.sort();
+        line.replace(match.capturedStart(group), match.capturedLength(group), items.join(u", "_s));
+    }
+    if (arguments.contains(u"branches"_s) || arguments.contains(u"current"_s))
+        lines.sort();
+    return lines.join(u'\n');
 }
 
 /// Commands that write revision files or only exist in Alembic belong to other tests; their effect on the files is taken from the record.
@@ -120,6 +159,9 @@ private slots:
                     project.write(it.key(), it.value().toString().toUtf8());
                 continue;
             }
+            // A command that Alembic refuses and we carry out would change what the next ones find.
+            if (differences.contains(id) && step[u"exit"].toInt() == 2)
+                continue;
             const QString difference = compare(project, step, arguments);
             m_compared++;
             if (!difference.isEmpty() && !differences.contains(id))
@@ -138,17 +180,18 @@ private:
         if ((theirs == 0) != (ours.exitCode == 0) || (theirs == 2) != (ours.exitCode == 2))
             return u"exit %1, Alembic %2\n%3%4"_s.arg(ours.exitCode).arg(theirs).arg(ours.out, ours.err);
         QString expected = step[u"stdout"].toString();
-        expected.replace(u"<PROJ>"_s, project.path().chopped(1));
+        expected.replace(u"<PROJ>"_s, project.path());
         if (expected.startsWith("FAILED: "_L1)) {
             const QString text = expected.mid(8).trimmed();
             if (!ours.err.contains(text))
                 return u"the error says\n%1instead of\n%2"_s.arg(ours.err, text);
-        } else if (theirs == 0 && !changesDatabase(arguments) && ours.out != expected) {
+        } else if (theirs == 0 && !changesDatabase(arguments)
+                   && ordered(ours.out, arguments) != ordered(expected, arguments)) {
             return u"prints\n%1instead of\n%2"_s.arg(ours.out, expected);
         }
         if (theirs == 0 && changesDatabase(arguments) && step[u"db"].isObject()) {
             const QJsonObject now = contents(project.path(u"test.db"_s));
-            if (now != step[u"db"].toObject()) {
+            if (now != rowsInOrder(step[u"db"].toObject())) {
                 return u"leaves\n%1instead of\n%2"_s.arg(QString::fromUtf8(QJsonDocument(now).toJson()),
                                                       QString::fromUtf8(QJsonDocument(step[u"db"].toObject()).toJson()));
             }

@@ -1,4 +1,5 @@
 #include "project/projectloader.h"
+#include "project/targetreader.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -100,6 +101,22 @@ private slots:
         const auto project = sample.load({{u"ENVIRONMENT"_s, u"production"_s}});
         QVERIFY(project.ok());
         QCOMPARE(project->targets.first().target.environment, EnvironmentClass::Production);
+    }
+
+    void aServerGivenByHandIsNotMadeHarmlessByTheProjectsSettings()
+    {
+        const SampleProject sample;
+        const auto project = sample.load();
+        QVERIFY(project.ok());
+        const TargetRegister targetRegister(sample.path(u"targets.json"_s));
+        const auto target = TargetReader(*project, targetRegister).forUrl(u"postgresql://app@db1.internal/shop"_s);
+        QVERIFY(target.ok());
+        QCOMPARE(target->target.environment, EnvironmentClass::Unknown);
+        sample.write(u".env"_s, "ENVIRONMENT=production\nDATABASE_URL=sqlite:///./shop.db\n");
+        const auto again = sample.load();
+        const auto production = TargetReader(*again, targetRegister).forUrl(u"sqlite:///other.db"_s);
+        QVERIFY(production.ok());
+        QCOMPARE(production->target.environment, EnvironmentClass::Production);
     }
 
     void theNearestConfigurationUpwardsIsFound()
