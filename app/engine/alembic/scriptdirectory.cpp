@@ -2,11 +2,11 @@
 
 #include "alembic/headerparse.h"
 #include "alembic/headerscan.h"
+#include "base/filecontents.h"
 #include "python/parser.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QSet>
 
@@ -57,11 +57,10 @@ bool mayNameEncoding(QByteArrayView bytes)
 /// The text of a revision file, or why it is none.
 Result<SourceText> textOf(const QString &file)
 {
-    QFile device(file);
-    if (!device.open(QIODevice::ReadOnly)) {
-        return Error{u"revision.unreadable"_s, tr("The revision file cannot be read: %1.").arg(device.errorString()), file};
-    }
-    return ScriptDirectory::decode(file, device.readAll());
+    Result<QByteArray> bytes = readFile(file);
+    if (!bytes)
+        return Error{u"revision.unreadable"_s, tr("The revision file cannot be read: %1.").arg(bytes.error().message), file};
+    return ScriptDirectory::decode(file, std::move(*bytes));
 }
 
 class Scanner

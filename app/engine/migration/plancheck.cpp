@@ -1,8 +1,8 @@
 #include "migration/plancheck.h"
 
+#include "base/filecontents.h"
+
 #include <QCoreApplication>
-#include <QCryptographicHash>
-#include <QFile>
 
 namespace retort {
 
@@ -66,12 +66,12 @@ Result<void> PlanCheck::files(const RunContext &context) const
         // A movement of stamp belongs to no file.
         if (step.file.isEmpty() || step.fileHash.isEmpty())
             continue;
-        QFile file(step.file);
-        if (!file.open(QIODevice::ReadOnly))
+        const Result<QByteArray> bytes = readFile(step.file);
+        if (!bytes)
             return changed(u"migration.file-changed"_s,
                            tr(QT_TRANSLATE_NOOP("PlanCheck", "The file of revision %1 can no longer be read: %2"))
                                .arg(step.revision, step.file));
-        if (QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256) != step.fileHash)
+        if (contentHash(*bytes) != step.fileHash)
             return changed(
                 u"migration.file-changed"_s,
                 tr(QT_TRANSLATE_NOOP("PlanCheck", "The file of revision %1 was changed after the plan was confirmed: %2"))

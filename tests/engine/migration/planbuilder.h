@@ -1,10 +1,10 @@
 #pragma once
 
+#include "base/filecontents.h"
 #include "database/connection.h"
 #include "guard/guard.h"
 #include "migration/migrator.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -75,7 +75,7 @@ public:
             qFatal("cannot write a revision file");
         const QByteArray text = "revision = '" + revision.toUtf8() + "'\n";
         file.write(text);
-        step.fileHash = QCryptographicHash::hash(text, QCryptographicHash::Sha256);
+        step.fileHash = contentHash(text);
         m_plan->steps.append(step);
         return m_plan->steps.last();
     }
