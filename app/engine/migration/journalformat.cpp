@@ -40,19 +40,85 @@ constexpr std::array outcomes{std::pair{RunOutcome::Failed, "failed"_L1}, std::p
                               std::pair{RunOutcome::Stopped, "stopped"_L1}};
 constexpr std::array directions{std::pair{Direction::Upgrade, "upgrade"_L1}, std::pair{Direction::Downgrade, "downgrade"_L1}};
 
-QJsonArray toJson(const QList<JournalStatement> &statements)
+/// Writes JSON as text: building the tree of a plan with thousands of statements first would take longer than planning it.
+class JsonText
 {
-    QJsonArray array;
-    for (const JournalStatement &statement : statements) {
-        QJsonObject object{{u"sql"_s, withoutSqlPasswords(statement.sql)}};
-        if (statement.autocommit)
-            object.insert(u"autocommit"_s, true);
-        if (statement.line != 0)
-            object.insert(u"line"_s, statement.line);
-        array.append(object);
+public:
+    JsonText &raw(QByteArrayView text)
+    {
+        m_text.append(text);
+        return *this;
     }
-    return array;
-}
+    JsonText &string(const QString &text)
+    {
+        m_text += '"';
+        for (qsizetype i = 0; i < text.size(); ++i)
+            i += character(text, i);
+        m_text += '"';
+        return *this;
+    }
+    JsonText &strings(const QStringList &texts)
+    {
+        return list(texts, [this](const QString &text) { string(text); });
+    }
+    template <typename T, typename Write>
+    JsonText &list(const QList<T> &items, Write write)
+    {
+        m_text += '[';
+        for (qsizetype i = 0; i < items.size(); ++i) {
+            if (i > 0)
+                m_text += ',';
+            write(items[i]);
+        }
+        m_text += ']';
+        return *this;
+    }
+    void statements(const QList<JournalStatement> &items)
+    {
+        list(items, [this](const JournalStatement &statement) {
+            raw(R"({"sql":)").string(withoutSqlPasswords(statement.sql));
+            if (statement.autocommit)
+                raw(R"(,"autocommit":true)");
+            if (statement.line != 0)
+                raw(R"(,"line":)").raw(QByteArray::number(statement.line));
+            raw("}");
+        });
+    }
+    void step(const JournalStep &step)
+    {
+        raw(R"({"revision":)").string(step.revision).raw(R"(,"message":)").string(step.message);
+        raw(R"(,"file":)").string(step.file).raw(R"(,"hash":")").raw(step.fileHash.toHex());
+        raw(R"(","direction":)").string(nameOf(directions, step.direction)).raw(R"(,"heads":)").strings(step.headsAfter);
+        raw(R"(,"statements":)").statements(step.statements);
+        raw(R"(,"version":)").statements(step.versionStatements);
+        raw("}");
+    }
+    [[nodiscard]] QByteArray text() const { return m_text; }
+
+private:
+    /// Returns how many code units it took beyond the first.
+    int character(const QString &text, qsizetype at)
+    {
+        const QChar c = text[at];
+        if (c == u'"' || c == u'\\') {
+            m_text += '\\';
+            m_text += c.toLatin1();
+        } else if (c.unicode() >= 0x20 && c.unicode() < 0x80) {
+            m_text += c.toLatin1();
+        } else if (c.isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate()) {
+            m_text += QStringView(text).sliced(at, 2).toUtf8();
+            return 1;
+        } else if (c.unicode() < 0x20 || c.isSurrogate()) {
+            // UTF-8 has no half surrogates
+            m_text += "\\u" + QByteArray::number(c.unicode(), 16).rightJustified(4, '0');
+        } else {
+            m_text += QStringView(text).sliced(at, 1).toUtf8();
+        }
+        return 0;
+    }
+
+    QByteArray m_text;
+};
 
 QList<JournalStatement> statementsFrom(const QJsonValue &value)
 {
@@ -73,18 +139,6 @@ QStringList stringsFrom(const QJsonValue &value)
     for (const QJsonValue &item : value.toArray())
         strings.append(item.toString());
     return strings;
-}
-
-QJsonObject toJson(const JournalStep &step)
-{
-    return {{u"revision"_s, step.revision},
-            {u"message"_s, step.message},
-            {u"file"_s, step.file},
-            {u"hash"_s, QString::fromLatin1(step.fileHash.toHex())},
-            {u"direction"_s, nameOf(directions, step.direction)},
-            {u"heads"_s, QJsonArray::fromStringList(step.headsAfter)},
-            {u"statements"_s, toJson(step.statements)},
-            {u"version"_s, toJson(step.versionStatements)}};
 }
 
 JournalStep stepFrom(const QJsonValue &value)
@@ -110,25 +164,18 @@ QByteArray compact(const QJsonObject &object)
 
 QByteArray journalRunToJson(const JournalRun &run)
 {
-    QJsonArray steps;
-    for (const JournalStep &step : run.steps)
-        steps.append(toJson(step));
-    return compact({{u"started"_s, run.started.toUTC().toString(Qt::ISODateWithMs)},
-                    {u"who"_s, run.who},
-                    {u"program"_s, run.program},
-                    {u"process"_s, run.process},
-                    {u"name"_s, run.targetName},
-                    {u"target"_s, run.targetIdentity},
-                    {u"environment"_s, run.environment},
-                    {u"kind"_s, nameOf(kinds, run.kind)},
-                    {u"request"_s, run.request},
-                    {u"fingerprint"_s, QString::fromLatin1(run.fingerprint.toHex())},
-                    {u"transactions"_s, nameOf(modes, run.transactions)},
-                    {u"name_typed"_s, run.nameTyped},
-                    {u"from"_s, QJsonArray::fromStringList(run.headsBefore)},
-                    {u"to"_s, QJsonArray::fromStringList(run.headsPlanned)},
-                    {u"preparation"_s, toJson(run.preparation)},
-                    {u"steps"_s, steps}});
+    JsonText json;
+    json.raw(R"({"started":)").string(run.started.toUTC().toString(Qt::ISODateWithMs)).raw(R"(,"who":)").string(run.who);
+    json.raw(R"(,"program":)").string(run.program).raw(R"(,"process":)").raw(QByteArray::number(run.process));
+    json.raw(R"(,"name":)").string(run.targetName).raw(R"(,"target":)").string(run.targetIdentity);
+    json.raw(R"(,"environment":)").string(run.environment).raw(R"(,"kind":)").string(nameOf(kinds, run.kind));
+    json.raw(R"(,"request":)").string(run.request).raw(R"(,"fingerprint":")").raw(run.fingerprint.toHex());
+    json.raw(R"(","transactions":)").string(nameOf(modes, run.transactions));
+    json.raw(R"(,"name_typed":)").raw(run.nameTyped ? "true" : "false");
+    json.raw(R"(,"from":)").strings(run.headsBefore).raw(R"(,"to":)").strings(run.headsPlanned);
+    json.raw(R"(,"preparation":)").statements(run.preparation);
+    json.raw(R"(,"steps":)").list(run.steps, [&json](const JournalStep &step) { json.step(step); });
+    return json.raw("}").text();
 }
 
 std::optional<JournalRun> journalRunFromJson(const QByteArray &json)
