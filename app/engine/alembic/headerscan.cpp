@@ -2,6 +2,7 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 
 namespace retort {
@@ -10,17 +11,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<const char *, 4> HeaderNames = {"revision", "down_revision", "branch_labels", "depends_on"};
+constexpr std::array<QByteArrayView, 4> HeaderNames = {"revision", "down_revision", "branch_labels", "depends_on"};
+/// A block may assign the header's names depending on something.
+constexpr std::array<QByteArrayView, 9> BlockWords = {"if", "try", "with", "for", "while", "match", "del", "global", "exec"};
 
 bool isWordChar(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80); }
 
-bool isHeaderName(const QByteArray &name)
+template <std::size_t N>
+bool isOneOf(QByteArrayView word, const std::array<QByteArrayView, N> &words)
 {
-    for (const char *known : HeaderNames) {
-        if (name == known)
-            return true;
-    }
-    return false;
+    return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 } // namespace
@@ -52,7 +52,7 @@ std::optional<RevisionHeader> HeaderScan::read()
         setDocumentation(header, *docstring);
     }
     for (skipBlank(true); !atEnd(); skipBlank(true)) {
-        const QByteArray name = word();
+        const QByteArrayView name = word();
         if (name == "def" || name == "class" || name == "async" || peek() == '@')
             break;
         if (!readStatement(header))
@@ -67,13 +67,10 @@ bool HeaderScan::readStatement(RevisionHeader &header)
 {
     if (m_at > 0 && m_text[m_at - 1] != '\n' && m_text[m_at - 1] != '\r')
         return false;
-    const QByteArray name = word();
-    // A block may assign the header's names depending on something.
-    for (const char *block : {"if", "try", "with", "for", "while", "match", "del", "global", "exec"}) {
-        if (name == block)
-            return false;
-    }
-    if (isHeaderName(name))
+    const QByteArrayView name = word();
+    if (isOneOf(name, BlockWords))
+        return false;
+    if (isOneOf(name, HeaderNames))
         return readAssignment(name, header);
     const bool isImport = name == "import" || name == "from";
     const qsizetype begin = m_at;
@@ -86,7 +83,7 @@ bool HeaderScan::readStatement(RevisionHeader &header)
     return line.indexOf("revision") < 0 && line.indexOf("branch_labels") < 0 && line.indexOf("depends_on") < 0 && line.indexOf('*') < 0;
 }
 
-bool HeaderScan::readAssignment(const QByteArray &name, RevisionHeader &header)
+bool HeaderScan::readAssignment(QByteArrayView name, RevisionHeader &header)
 {
     const qsizetype begin = m_at;
     m_at += name.size();
@@ -288,26 +285,30 @@ void HeaderScan::skipBlank(bool withNewlines)
     }
 }
 
-QByteArray HeaderScan::word() const
+QByteArrayView HeaderScan::word() const
 {
     qsizetype end = m_at;
     while (end < m_text.size() && isWordChar(m_text[end]))
         ++end;
-    return m_text.sliced(m_at, end - m_at).toByteArray();
+    return m_text.sliced(m_at, end - m_at);
 }
 
 bool HeaderScan::assignedLater() const
 {
     const QByteArrayView rest = m_text.sliced(m_at);
-    for (const char *name : HeaderNames) {
-        const QByteArray pattern = QByteArray("\n") + name;
-        for (qsizetype at = rest.indexOf(pattern); at >= 0; at = rest.indexOf(pattern, at + 1)) {
-            const qsizetype end = at + pattern.size();
-            if (end >= rest.size() || !isWordChar(rest[end]))
+    for (qsizetype at = rest.indexOf('\n'); at >= 0; at = rest.indexOf('\n', at + 1)) {
+        const QByteArrayView line = rest.sliced(at + 1);
+        for (const QByteArrayView name : HeaderNames) {
+            if (line.startsWith(name) && (line.size() == name.size() || !isWordChar(line[name.size()])))
                 return true;
         }
     }
-    return rest.indexOf("global revision") >= 0 || rest.indexOf("global down_revision") >= 0;
+    for (qsizetype at = rest.indexOf("global "); at >= 0; at = rest.indexOf("global ", at + 1)) {
+        const QByteArrayView names = rest.sliced(at + 7);
+        if (names.startsWith("revision") || names.startsWith("down_revision"))
+            return true;
+    }
+    return false;
 }
 
 } // namespace retort

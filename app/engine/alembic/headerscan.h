@@ -20,7 +20,7 @@ public:
 
 private:
     [[nodiscard]] bool readStatement(RevisionHeader &header);
-    [[nodiscard]] bool readAssignment(const QByteArray &name, RevisionHeader &header);
+    [[nodiscard]] bool readAssignment(QByteArrayView name, RevisionHeader &header);
     /// A string, None or a tuple or list of strings.
     [[nodiscard]] std::optional<QStringList> readValue();
     [[nodiscard]] std::optional<QStringList> readSequence(char closing);
@@ -30,7 +30,7 @@ private:
     [[nodiscard]] bool skipString();
     [[nodiscard]] bool readLineEnd();
     void skipBlank(bool withNewlines);
-    [[nodiscard]] QByteArray word() const;
+    [[nodiscard]] QByteArrayView word() const;
     [[nodiscard]] bool assignedLater() const;
     [[nodiscard]] bool atEnd() const { return m_at >= m_text.size(); }
     [[nodiscard]] char peek(qsizetype ahead = 0) const { return m_at + ahead < m_text.size() ? m_text[m_at + ahead] : '\0'; }

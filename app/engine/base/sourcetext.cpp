@@ -19,9 +19,14 @@ SourceText::SourceText(QString file, QByteArray utf8)
     data->bytes = std::move(utf8);
     data->lineStarts.push_back(0);
     const QByteArray &bytes = data->bytes;
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        if (bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == bytes.size() || bytes[i + 1] != '\n')))
-            data->lineStarts.push_back(i + 1);
+    if (!bytes.contains('\r')) {
+        for (qsizetype end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', end + 1))
+            data->lineStarts.push_back(end + 1);
+    } else {
+        for (qsizetype i = 0; i < bytes.size(); ++i) {
+            if (bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == bytes.size() || bytes[i + 1] != '\n')))
+                data->lineStarts.push_back(i + 1);
+        }
     }
     m_data = std::move(data);
 }
