@@ -11,15 +11,25 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 Console::Console()
-    : m_out(stdout), m_err(stderr), m_in(stdin), m_color(isatty(STDOUT_FILENO) != 0 && qEnvironmentVariableIsEmpty("NO_COLOR"))
+    : m_out(stdout), m_err(stderr), m_in(stdin), m_followed(isatty(STDOUT_FILENO) != 0), m_color(m_followed && qEnvironmentVariableIsEmpty("NO_COLOR"))
 {
 }
 
 bool Console::isInteractive() const { return isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0; }
 
-void Console::out(const QString &line) { m_out << line << Qt::endl; }
+void Console::out(const QString &line)
+{
+    m_out << line << '\n';
+    if (m_followed)
+        m_out.flush();
+}
 
-void Console::write(const QString &text) { m_out << text << Qt::flush; }
+void Console::write(const QString &text)
+{
+    m_out << text;
+    if (m_followed)
+        m_out.flush();
+}
 
 void Console::note(const QString &line)
 {

@@ -19,6 +19,7 @@ public:
     /// Whether a person can be asked: standard input and standard error are a terminal.
     [[nodiscard]] bool isInteractive() const;
 
+    /// On a terminal at once; into a file or pipe in larger pieces, but always before anything on standard error.
     void out(const QString &line = {});
     /// Text without a line end of its own.
     void write(const QString &text);
@@ -36,6 +37,8 @@ private:
     QTextStream m_out;
     QTextStream m_err;
     QTextStream m_in;
+    /// Somebody watches standard output as it grows.
+    bool m_followed;
     bool m_color;
 };
 
