@@ -97,6 +97,8 @@ Result<void> Connection::Private::open()
 /// A first read shows what opening does not: that the file is no database, that it is locked, that its last writer died.
 Result<void> Connection::Private::openSqlite(const ConnectionTimeouts &timeouts)
 {
+    // SQLite's manual recommends it: without statistics, which nobody reads, its memory needs no lock. Possible before its first use only.
+    [[maybe_unused]] static const int withoutStatistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     const QString probe = u"PRAGMA schema_version"_s;
     Result<void> opened = open();
     if (opened) {
