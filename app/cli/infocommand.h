@@ -19,6 +19,8 @@ public:
             printError(session.error(), options, console);
             return ExitCode::Failed;
         }
+        for (const Diagnostic &diagnostic : session->project().scripts.diagnostics + session->project().graph->diagnostics())
+            console.note(QString(diagnostic.file % QLatin1StringView(": ") % diagnostic.message));
         const Result<ExitCode> told = tell(parser, *session, options, console);
         if (told)
             return *told;

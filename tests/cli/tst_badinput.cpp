@@ -52,7 +52,7 @@ private slots:
         project.write(u"migrations/versions/zz_odd.py"_s, content);
         const CliOutcome doctor = project.run({u"doctor"_s});
         QVERIFY2(doctor.exitCode == 0 || doctor.exitCode == 5 || doctor.exitCode == 1, qPrintable(QString::number(doctor.exitCode)));
-        QVERIFY2((doctor.out + doctor.err).contains(u"zz_odd.py"_s), qPrintable(doctor.out + doctor.err));
+        QVERIFY2(QString(doctor.out + doctor.err).contains(u"zz_odd.py"_s), qPrintable(doctor.out + doctor.err));
         QVERIFY(doctor.out.contains(u"a1"_s) && doctor.out.contains(u"c3"_s));
     }
 
@@ -77,7 +77,7 @@ private slots:
         QFile::setPermissions(project.path(u"migrations/versions/b2_add_email.py"_s), {});
         const CliOutcome outcome = project.run({u"upgrade"_s, u"--yes"_s});
         QVERIFY(outcome.exitCode != 0);
-        QVERIFY((outcome.out + outcome.err).contains(u"b2_add_email.py"_s));
+        QVERIFY(QString(outcome.out + outcome.err).contains(u"b2_add_email.py"_s));
     }
 
     void aFolderInPlaceOfAFileIsNamed()

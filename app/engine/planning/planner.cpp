@@ -102,6 +102,8 @@ Result<MigrationPlan> Planner::plan(const PlanRequest &request, const RunContext
     const RevisionGraph &graph = *m_context.graph;
     if (graph.error())
         return *graph.error();
+    if (m_context.obstacle)
+        return *m_context.obstacle;
     Result<RevisionPath> path = pathFor(RevisionResolver(graph), request);
     if (!path)
         return path.error();

@@ -25,6 +25,8 @@ struct PlanningContext {
     QStringList xArguments;
     /// Names of the arguments that env.py hands to upgrade() and downgrade().
     QStringList functionArguments;
+    /// Why no plan of this project can be certain; Alembic refuses then too.
+    std::optional<Error> obstacle;
 };
 
 /// What is asked of one target.

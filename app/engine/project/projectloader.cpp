@@ -130,6 +130,13 @@ PlanningContext Project::planningContext(const QString &dialect, const RenderMod
     context.namingConvention = environment.namingConvention;
     context.sourceRoots = sourceRoots;
     context.functionArguments = environment.functionArguments;
+    // A file among the revisions that is none: what it would have been is not known, so no way through the others is certain.
+    for (const Diagnostic &diagnostic : scripts.diagnostics) {
+        if (diagnostic.severity == Severity::Error && !context.obstacle) {
+            context.obstacle = Error{diagnostic.code, QString(diagnostic.file % u": "_s % diagnostic.message),
+                                     tr("Mend the file or take it out of the folder. Nothing was run.")};
+        }
+    }
     return context;
 }
 

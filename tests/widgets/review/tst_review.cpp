@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray python = R"("""add limits"""
+const QByteArray pythonText = R"("""add limits"""
 from alembic import op
 
 revision = "ab12"
@@ -29,7 +29,7 @@ def downgrade():
 
 Span spanOf(const QByteArray &text)
 {
-    const qsizetype begin = python.indexOf(text);
+    const qsizetype begin = pythonText.indexOf(text);
     return {begin, begin + text.size()};
 }
 
@@ -38,7 +38,7 @@ Statement statement(const QString &sql, const QByteArray &call)
     Statement made;
     made.sql = sql;
     made.source.span = spanOf(call);
-    made.source.line = int(python.left(made.source.span.begin).count('\n')) + 1;
+    made.source.line = int(pythonText.left(made.source.span.begin).count('\n')) + 1;
     return made;
 }
 
@@ -64,7 +64,7 @@ SurveyedRevision survey(bool complete)
 
 ReviewDocument document(bool complete)
 {
-    return ReviewDocument::make(SourceText(u"/p/ab12_add_limits.py"_s, python), survey(complete), *Dialect::byName(u"sqlite"_s));
+    return ReviewDocument::make(SourceText(u"/p/ab12_add_limits.py"_s, pythonText), survey(complete), *Dialect::byName(u"sqlite"_s));
 }
 
 } // namespace
@@ -140,7 +140,7 @@ private slots:
         SurveyedRevision empty;
         empty.revision = u"ab12"_s;
         ReviewPage page(u"ab12"_s, std::make_shared<const SyntaxLibrary>());
-        page.showDocument(ReviewDocument::make(SourceText(u"/p/ab12.py"_s, python), empty, *Dialect::byName(u"sqlite"_s)));
+        page.showDocument(ReviewDocument::make(SourceText(u"/p/ab12.py"_s, pythonText), empty, *Dialect::byName(u"sqlite"_s)));
         QVERIFY(page.findChild<CodeEditor *>(u"reviewSql"_s)->text().contains(u"does nothing"_s));
     }
 
