@@ -124,7 +124,8 @@ def make_project(folder: pathlib.Path, revisions: int) -> None:
 def timed(command: list[str], cwd: pathlib.Path, before, stdin: bytes | None = None) -> float:
     before()
     start = time.perf_counter()
-    done = subprocess.run(command, cwd=cwd, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    environment = dict(os.environ, XDG_STATE_HOME=str(cwd / ".state"), XDG_CONFIG_HOME=str(cwd / ".config"))
+    done = subprocess.run(command, cwd=cwd, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
     elapsed = time.perf_counter() - start
     if done.returncode != 0:
         sys.exit(f"{command} failed with {done.returncode}:\n{done.stdout.decode()[-2000:]}\n{done.stderr.decode()[-2000:]}")
