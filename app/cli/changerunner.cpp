@@ -1,5 +1,6 @@
 #include "changerunner.h"
 
+#include "interruption.h"
 #include "planoutput.h"
 
 #include "alembic/revisionresolver.h"
@@ -196,7 +197,11 @@ ExitCode ChangeRunner::carryOut(const ProjectTarget &target, std::shared_ptr<con
                               .arg(step.fromRevisions.join(u", "_s), step.toRevisions.join(u", "_s), step.message));
         }
     };
-    const Result<MigrationReport> report = Migrator::run(*approved, target.url, options, {}, observe);
+    const Interruption interruption;
+    options.cancel = interruption.cancel();
+    RunContext context;
+    context.stop = interruption.stop();
+    const Result<MigrationReport> report = Migrator::run(*approved, target.url, options, context, observe);
     if (!report)
         return fail(report.error());
     if (m_options.json)

@@ -149,6 +149,10 @@ void PlanOutput::print(const MigrationReport &report, const MigrationPlan &plan)
         m_console.note(tr("Statement:     %1").arg(failure.sql.simplified()));
     }
     m_console.note(tr("Database:      %1 %n of the plan's migrations stayed applied.", int(report.committedSteps())).arg(where));
+    if (report.outcome == RunOutcome::Stopped && !report.needsRecovery) {
+        m_console.note(tr("Next:          run the command again to do the rest."));
+        return;
+    }
     m_console.note(report.needsRecovery ? tr("Next:          a migration stopped half-way; see what ran in %1 before anything else.").arg(report.journalFile)
                                         : tr("Next:          mend the migration and run the command again."));
 }
