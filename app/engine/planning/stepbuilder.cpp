@@ -81,10 +81,10 @@ ReadResult StepBuilder::read(const SourceText &source, Direction direction)
     ReadResult result = m_reader.read(source, direction, options);
     if (!options.offline || opaqueOperations(result.operations).empty())
         return result;
-    // Alembic cannot write a script for a migration that asks its database; the simulated schema can answer for it.
+    // Alembic cannot write a script for a migration that asks its database; the simulated schema can answer for it. Where even that is not enough, its
+    // reason is the one that counts.
     options.offline = false;
-    ReadResult answered = m_reader.read(source, direction, options);
-    return opaqueOperations(answered.operations).empty() ? answered : result;
+    return m_reader.read(source, direction, options);
 }
 
 void StepBuilder::renderOperation(const Operation &operation, PlanStep &step)
