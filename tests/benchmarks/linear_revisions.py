@@ -151,6 +151,7 @@ def main() -> None:
     options.add_argument("--revisions", type=int, default=1000)
     options.add_argument("--runs", type=int, default=5)
     given = options.parse_args()
+    given.retort = str(pathlib.Path(given.retort).resolve())
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
