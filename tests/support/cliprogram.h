@@ -35,6 +35,9 @@ public:
 
     void setVariable(const QString &name, const QString &value) { m_variables.insert(name, value); }
 
+    /// Runs retort-cli through another command from now on, such as one that takes rights away.
+    void setWrapper(const QStringList &command) { m_wrapper = command; }
+
     [[nodiscard]] CliOutcome run(const QStringList &arguments, const QByteArray &input = {}) const
     {
         QProcess process;
@@ -49,7 +52,9 @@ public:
             environment.insert(it.key(), it.value());
         process.setProcessEnvironment(environment);
         process.setWorkingDirectory(m_folder.path());
-        process.start(QStringLiteral(RETORT_CLI), arguments);
+        QStringList command = m_wrapper;
+        command << QStringLiteral(RETORT_CLI) << arguments;
+        process.start(command.takeFirst(), command);
         process.write(input);
         process.closeWriteChannel();
         if (!process.waitForFinished(120000))
@@ -65,6 +70,7 @@ private:
     QTemporaryDir m_folder;
     QTemporaryDir m_home;
     QMap<QString, QString> m_variables;
+    QStringList m_wrapper;
 };
 
 } // namespace retort::tests

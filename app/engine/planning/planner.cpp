@@ -100,10 +100,11 @@ Result<Schema> Planner::schemaAt(const QStringList &heads, const RunContext &run
 Result<MigrationPlan> Planner::plan(const PlanRequest &request, const RunContext &run) const
 {
     const RevisionGraph &graph = *m_context.graph;
-    if (graph.error())
-        return *graph.error();
+    // A file that cannot be read comes first: the revision that the graph then misses is its consequence.
     if (m_context.obstacle)
         return *m_context.obstacle;
+    if (graph.error())
+        return *graph.error();
     Result<RevisionPath> path = pathFor(RevisionResolver(graph), request);
     if (!path)
         return path.error();
