@@ -153,8 +153,12 @@ void PlanOutput::print(const MigrationReport &report, const MigrationPlan &plan)
         m_console.note(tr("Next:          run the command again to do the rest."));
         return;
     }
-    m_console.note(report.needsRecovery ? tr("Next:          a migration stopped half-way; see what ran in %1 before anything else.").arg(report.journalFile)
-                                        : tr("Next:          mend the migration and run the command again."));
+    if (report.needsRecovery)
+        m_console.note(tr("Next:          a migration stopped half-way; see what ran in %1 before anything else.").arg(report.journalFile));
+    else if (report.failure && report.failure->error.code == "database.connection-lost"_L1)
+        m_console.note(tr("Next:          make sure that the server runs, then run the command again."));
+    else
+        m_console.note(tr("Next:          mend the migration and run the command again."));
 }
 
 QJsonObject PlanOutput::json(const Target &target)

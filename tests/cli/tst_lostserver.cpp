@@ -48,6 +48,7 @@ void TestLostServer::postgresqlUndoesTheRunAndItCanBeRunAgain()
     const CliOutcome lost = project.run({u"upgrade"_s, u"--yes"_s});
     QVERIFY(lost.exitCode != 0);
     QVERIFY2(lost.err.contains(u"d4"_s), qPrintable(lost.err));
+    QVERIFY2(lost.err.contains(u"make sure that the server runs"_s), qPrintable(lost.err));
     QCOMPARE(project.run({u"current"_s}).out.trimmed(), u"b2"_s);
 
     writeLastRevision(project, "SELECT 1");
@@ -70,6 +71,7 @@ void TestLostServer::mariadbStaysHalfwayAndSaysSoUntilItIsRepaired()
     const CliOutcome lost = project.run({u"upgrade"_s, u"--yes"_s});
     QVERIFY(lost.exitCode != 0);
     QVERIFY2(lost.err.contains(u"d4"_s), qPrintable(lost.err));
+    QVERIFY2(lost.err.contains(u"stopped half-way"_s), qPrintable(lost.err));
     QCOMPARE(project.run({u"current"_s}).out.trimmed(), u"c3"_s);
 
     const CliOutcome again = project.run({u"upgrade"_s, u"--yes"_s});
