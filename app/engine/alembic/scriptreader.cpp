@@ -5,7 +5,6 @@
 #include "python/parser.h"
 
 #include <QCoreApplication>
-#include <QScopeGuard>
 
 namespace retort {
 
@@ -85,6 +84,7 @@ struct ScriptReader::Private {
             interpreter = std::make_unique<python::Interpreter>(*loader);
     }
 
+    [[nodiscard]] ReadResult run(const SourceText &source, Direction direction, const ReadOptions &options);
     void stop(ReadResult &result, const python::Module &module, const python::FunctionDef *function, const Outcome &outcome, const SourceText &source);
 };
 
@@ -106,12 +106,18 @@ ScriptReader::~ScriptReader() = default;
 
 ReadResult ScriptReader::read(const SourceText &source, Direction direction, const ReadOptions &options)
 {
-    ReadResult result;
-    const QLatin1StringView name = direction == Direction::Upgrade ? "upgrade"_L1 : "downgrade"_L1;
     m_private->prepare(options);
     m_private->reading->start(source, options);
-    const auto finish = qScopeGuard([this] { m_private->reading->finish(); });
+    ReadResult result = m_private->run(source, direction, options);
+    result.dependsOnSchema = m_private->reading->schemaAsked();
+    m_private->reading->finish();
+    return result;
+}
 
+ReadResult ScriptReader::Private::run(const SourceText &source, Direction direction, const ReadOptions &options)
+{
+    ReadResult result;
+    const QLatin1StringView name = direction == Direction::Upgrade ? "upgrade"_L1 : "downgrade"_L1;
     const python::Module module = python::parse(source);
     result.diagnostics = module.diagnostics;
     const auto opaque = [&](const QString &reason) {
@@ -123,11 +129,10 @@ ReadResult ScriptReader::read(const SourceText &source, Direction direction, con
         return opaque(tr("the file is not valid Python: %1").arg(result.diagnostics.front().message));
     const python::FunctionDef *function = findFunction(module, name);
 
-    python::Interpreter &interpreter = *m_private->interpreter;
-    QString moduleName = m_private->loader->nameOf(source.file());
+    QString moduleName = loader->nameOf(source.file());
     if (moduleName.isEmpty())
         moduleName = u"migration_script"_s;
-    const Outcome loaded = interpreter.runModule(module, moduleName);
+    const Outcome loaded = interpreter->runModule(module, moduleName);
     if (!loaded.finished())
         return opaque(reasonOf(loaded));
     const Value callee = loaded.value.storedAttribute(name);
@@ -139,15 +144,15 @@ ReadResult ScriptReader::read(const SourceText &source, Direction direction, con
     python::CallArguments arguments;
     for (const QString &argument : options.functionArguments)
         arguments.keywords.emplace_back(argument, Value::unknown(tr("the argument %1 that env.py passes is not known").arg(argument)));
-    const Outcome outcome = interpreter.callFunction(callee, arguments);
-    while (m_private->reading->openBlocks() > 0) {
+    const Outcome outcome = interpreter->callFunction(callee, arguments);
+    while (reading->openBlocks() > 0) {
         // The run ended inside an autocommit block: what it did until then stays in it.
-        Operations operations = m_private->reading->closeBlock();
-        m_private->reading->append({AutocommitBlockOp{std::move(operations)}, {source.file(), {}, 0}});
+        Operations operations = reading->closeBlock();
+        reading->append({AutocommitBlockOp{std::move(operations)}, {source.file(), {}, 0}});
     }
-    result.operations = m_private->reading->take();
+    result.operations = reading->take();
     if (!outcome.finished())
-        m_private->stop(result, module, function, outcome, source);
+        stop(result, module, function, outcome, source);
     for (const Operation *operation : opaqueOperations(result.operations)) {
         const auto &content = std::get<OpaqueOp>(operation->content);
         if (result.diagnostics.isEmpty() || result.diagnostics.back().message != content.reason) {

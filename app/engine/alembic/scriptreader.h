@@ -1,7 +1,6 @@
 #pragma once
 
 #include "alembic/direction.h"
-#include "alembic/direction.h"
 #include "base/diagnostic.h"
 #include "base/sourcetext.h"
 #include "operations/operation.h"
@@ -40,6 +39,8 @@ struct ReadOptions {
 struct ReadResult {
     Operations operations;
     Diagnostics diagnostics;
+    /// The revision asked its database something that ReadOptions::before answered.
+    bool dependsOnSchema = false;
 };
 
 /// Reads revision files: runs their upgrade() or downgrade() in the sandbox with an `op` that writes down what it is asked to do.

@@ -71,6 +71,17 @@ TransactionMode transactionsFor(const PlanningContext &context)
     return context.transactionPerMigration ? TransactionMode::PerMigration : TransactionMode::WholePlan;
 }
 
+QList<AwaitedRevision> awaitedBy(const QList<RevisionStep> &steps, const RevisionGraph &graph)
+{
+    QList<AwaitedRevision> awaited;
+    for (const RevisionStep &step : steps) {
+        const RevisionHeader *header = graph.find(step.revision);
+        if (!step.isStamp && header)
+            awaited.append({header->file, step.direction});
+    }
+    return awaited;
+}
+
 } // namespace
 
 Result<Schema> Planner::schemaAt(const QStringList &heads, const RunContext &run) const
@@ -86,7 +97,10 @@ Result<Schema> Planner::schemaAt(const QStringList &heads, const RunContext &run
     const std::vector<bool> members = graph.ancestors(from);
     std::vector<int> order = graph.sorted(members, from);
     std::reverse(order.begin(), order.end());
-    StepBuilder builder(m_context, {});
+    QList<AwaitedRevision> awaited;
+    for (const int index : order)
+        awaited.append({graph.at(index).file, Direction::Upgrade});
+    StepBuilder builder(m_context, {}, std::move(awaited));
     qint64 done = 0;
     for (const int index : order) {
         if (run.stopRequested())
@@ -133,7 +147,7 @@ Result<MigrationPlan> Planner::plan(const PlanRequest &request, const RunContext
             return folded.error();
         start = std::move(*folded);
     }
-    StepBuilder builder(m_context, std::move(start));
+    StepBuilder builder(m_context, std::move(start), awaitedBy(path->steps, graph));
     qint64 done = 0;
     for (RevisionStep &revisionStep : path->steps) {
         if (run.stopRequested())
@@ -194,8 +208,13 @@ Result<QList<SurveyedRevision>> Planner::survey(const RunContext &run) const
     const RevisionGraph &graph = *m_context.graph;
     std::vector<int> order = graph.history();
     std::reverse(order.begin(), order.end());
+    QList<AwaitedRevision> awaited;
+    for (const int index : order) {
+        for (const Direction direction : {Direction::Upgrade, Direction::Downgrade})
+            awaited.append({graph.at(index).file, direction});
+    }
     QList<SurveyedRevision> found;
-    StepBuilder builder(m_context, {});
+    StepBuilder builder(m_context, {}, std::move(awaited));
     for (const int index : order) {
         if (run.stopRequested())
             return stopped();

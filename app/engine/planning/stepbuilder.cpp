@@ -1,7 +1,5 @@
 #include "planning/stepbuilder.h"
 
-#include "alembic/scriptdirectory.h"
-#include "base/filecontents.h"
 #include "operations/apply.h"
 
 #include <QCoreApplication>
@@ -25,20 +23,14 @@ PlanProblem unreadable(const QString &file, const QString &why)
 
 void StepBuilder::build(PlanStep &step)
 {
-    const Result<QByteArray> bytes = readFile(step.file);
-    if (!bytes) {
-        step.problems.append(unreadable(step.file, bytes.error().message));
+    RevisionReading reading = read({step.file, step.direction});
+    step.fileHash = std::move(reading.fileHash);
+    if (reading.failure) {
+        step.problems.append(unreadable(step.file, reading.failure->message));
         return;
     }
-    step.fileHash = contentHash(*bytes);
-    const Result<SourceText> source = ScriptDirectory::decode(step.file, *bytes);
-    if (!source) {
-        step.problems.append(unreadable(step.file, source.error().message));
-        return;
-    }
-    ReadResult reading = read(*source, step.direction);
-    step.diagnostics = std::move(reading.diagnostics);
-    step.operations = std::move(reading.operations);
+    step.diagnostics = std::move(reading.result.diagnostics);
+    step.operations = std::move(reading.result.operations);
     for (const Operation &operation : step.operations) {
         renderOperation(operation, step);
         advance(operation);
@@ -56,35 +48,17 @@ void StepBuilder::buildAside(PlanStep &step)
 
 void StepBuilder::fold(const RevisionHeader &header, Direction direction)
 {
-    const Result<QByteArray> bytes = readFile(header.file);
-    const Result<SourceText> source = bytes ? ScriptDirectory::decode(header.file, *bytes) : Result<SourceText>(bytes.error());
-    if (!source) {
+    const RevisionReading reading = read({header.file, direction});
+    if (reading.failure)
         m_schema.uncertainties.append(header.file);
-        return;
-    }
-    const ReadResult reading = read(*source, direction);
-    for (const Operation &operation : reading.operations)
+    for (const Operation &operation : reading.result.operations)
         advance(operation);
 }
 
-ReadResult StepBuilder::read(const SourceText &source, Direction direction)
+RevisionReading StepBuilder::read(const AwaitedRevision &revision)
 {
-    ReadOptions options;
-    options.dialect = m_context.dialect->name();
-    options.offline = m_context.mode.offline;
-    options.serverVersion = m_context.mode.serverVersion;
-    options.before = m_schema;
-    options.namingConvention = m_context.namingConvention;
-    options.sourceRoots = m_context.sourceRoots;
-    options.xArguments = m_context.xArguments;
-    options.functionArguments = m_context.functionArguments;
-    ReadResult result = m_reader.read(source, direction, options);
-    if (!options.offline || opaqueOperations(result.operations).empty())
-        return result;
-    // Alembic cannot write a script for a migration that asks its database; the simulated schema can answer for it. Where even that is not enough, its
-    // reason is the one that counts.
-    options.offline = false;
-    return m_reader.read(source, direction, options);
+    std::optional<RevisionReading> ahead = m_ahead.take(revision);
+    return ahead ? std::move(*ahead) : m_reader.read(revision.file, revision.direction, m_schema);
 }
 
 void StepBuilder::renderOperation(const Operation &operation, PlanStep &step)

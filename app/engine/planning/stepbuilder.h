@@ -1,6 +1,6 @@
 #pragma once
 
-#include "planning/planner.h"
+#include "planning/readahead.h"
 
 namespace retort {
 
@@ -8,7 +8,11 @@ namespace retort {
 class StepBuilder
 {
 public:
-    StepBuilder(const PlanningContext &context, Schema start) : m_context(context), m_schema(std::move(start)) {}
+    /// `awaited`: the files that will be built or folded, in this order; they are read ahead.
+    StepBuilder(const PlanningContext &context, Schema start, QList<AwaitedRevision> awaited = {})
+        : m_context(context), m_schema(std::move(start)), m_reader(context), m_ahead(context, std::move(awaited))
+    {
+    }
 
     /// Fills operations, statements, problems and diagnostics of `step` from the file in `step.file` and moves the schema on.
     void build(PlanStep &step);
@@ -21,14 +25,15 @@ public:
     [[nodiscard]] Schema takeSchema() { return std::move(m_schema); }
 
 private:
-    [[nodiscard]] ReadResult read(const SourceText &source, Direction direction);
+    [[nodiscard]] RevisionReading read(const AwaitedRevision &revision);
     void renderOperation(const Operation &operation, PlanStep &step);
     void advance(const Operation &operation);
 
     const PlanningContext &m_context;
     Schema m_schema;
     RenderMemory m_memory;
-    ScriptReader m_reader;
+    RevisionReader m_reader;
+    ReadAhead m_ahead;
 };
 
 /// The statements that carry `change` out in the version table, in Alembic's order.

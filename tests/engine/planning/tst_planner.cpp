@@ -97,6 +97,54 @@ private slots:
         QVERIFY(after != nullptr && after->column(u"email"_s) == nullptr);
     }
 
+    /// Many revisions are read on several threads; one that asks its database must be answered from what the ones before it leave.
+    void revisionsThatAskTheirDatabaseAreReadInTurnAmongMany()
+    {
+        constexpr int count = 700; // more than are read ahead at a time
+        Revisions revisions;
+        QString down;
+        for (int i = 0; i < count; ++i) {
+            const QByteArray number = QByteArray::number(i);
+            const QByteArray before = QByteArray::number(i - 1);
+            const QByteArray create = "op.create_table('t" + number + "', sa.Column('id', sa.Integer()))\n";
+            const QString id = u"r"_s + QString::number(i).rightJustified(4, u'0');
+            if (i % 3 == 1) {
+                revisions.add(id, down,
+                              "    if not sa.inspect(op.get_bind()).has_table('t" + before + "'):\n        op.execute('SELECT wrong')\n    " + create);
+            } else {
+                revisions.add(id, down, "    " + create);
+            }
+            down = id;
+        }
+        const auto plan = Planner(revisions.context(u"postgresql"_s, false)).plan(request(PlanKind::Upgrade, u"head"_s));
+        QVERIFY(plan.ok());
+        QVERIFY(plan->isRunnable());
+        QCOMPARE(plan->steps.size(), qsizetype(count));
+        for (int i = 0; i < count; ++i) {
+            QCOMPARE(plan->steps.at(i).statements.size(), qsizetype(1));
+            QVERIFY(plan->steps.at(i).statements.first().sql.contains(u"CREATE TABLE t"_s + QString::number(i)));
+            QVERIFY(!plan->steps.at(i).fileHash.isEmpty());
+        }
+    }
+
+    void aPlanThatIsStoppedLeavesNoThreadBehind()
+    {
+        Revisions revisions;
+        QString down;
+        for (int i = 0; i < 100; ++i) {
+            const QString id = u"r"_s + QString::number(i);
+            revisions.add(id, down, "    for i in range(10000):\n        pass\n");
+            down = id;
+        }
+        std::stop_source stop;
+        stop.request_stop();
+        RunContext run;
+        run.stop = stop.get_token();
+        const auto plan = Planner(revisions.context(u"postgresql"_s)).plan(request(PlanKind::Upgrade, u"head"_s), run);
+        QVERIFY(!plan.ok());
+        QCOMPARE(plan.error().code, u"planning.stopped"_s);
+    }
+
     void whatIsNotUnderstoodIsAProblemOfItsStep()
     {
         Revisions revisions = twoRevisions();

@@ -2,6 +2,8 @@
 
 #include "operations/apply.h"
 
+#include <utility>
+
 namespace retort::hosts {
 
 using python::Value;
@@ -9,6 +11,8 @@ using python::Value;
 void Reading::start(const SourceText &source, const ReadOptions &options)
 {
     m_options = options;
+    m_before = std::exchange(m_options.before, {});
+    m_schemaAsked = false;
     m_source = source;
     m_operations.clear();
     m_open.clear();
@@ -65,9 +69,10 @@ Operations Reading::closeBlock()
     return closed;
 }
 
-Schema Reading::currentSchema() const
+Schema Reading::currentSchema()
 {
-    Schema schema = m_options.before;
+    m_schemaAsked = true;
+    Schema schema = m_before;
     const auto applyAll = [&schema](const Operations &operations) {
         for (const Operation &operation : operations) {
             Result<Schema> after = apply(operation, schema);

@@ -36,7 +36,9 @@ public:
     [[nodiscard]] size_t openBlocks() const { return m_open.size(); }
 
     /// The schema as it stands after what was recorded so far.
-    [[nodiscard]] Schema currentSchema() const;
+    [[nodiscard]] Schema currentSchema();
+    /// True once anything of this run has asked for the schema.
+    [[nodiscard]] bool schemaAsked() const { return m_schemaAsked; }
 
     /// Counts the schema items in the order they are made, which is the order of constraints inside CREATE TABLE.
     [[nodiscard]] quint64 nextOrder() { return m_order++; }
@@ -51,11 +53,14 @@ public:
     void finish()
     {
         m_initArguments.clear();
-        m_options.before = {};
+        m_before = {};
     }
 
 private:
+    /// `before` is empty: see currentSchema().
     ReadOptions m_options;
+    Schema m_before;
+    bool m_schemaAsked = false;
     SourceText m_source;
     Operations m_operations;
     std::vector<Operations> m_open;
