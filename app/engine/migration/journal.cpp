@@ -134,6 +134,11 @@ void Journal::resolve(const QString &runId, const QString &how)
         + QByteArray::number(QDateTime::currentMSecsSinceEpoch()) + "}\n";
 }
 
+void Journal::allClosed()
+{
+    m_buffer.append(journalClearLine);
+}
+
 Result<void> Journal::flush(bool durable)
 {
     if (!m_buffer.isEmpty()) {

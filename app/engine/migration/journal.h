@@ -30,7 +30,7 @@ public:
     /// Every run in the file, oldest first. A torn last line (a crash while it was written) is left out. An absent file is an
     /// empty history.
     [[nodiscard]] static Result<QList<JournalRun>> read(const QString &directory, const QString &targetIdentity);
-    /// Only the runs that are still open; much faster on a long history.
+    /// Only the runs that are still open; as fast on a long history as on a short one.
     [[nodiscard]] static Result<QList<JournalRun>> readOpen(const QString &directory, const QString &targetIdentity);
 
     void begin(const JournalRun &run);
@@ -44,6 +44,9 @@ public:
     void end(const JournalEnd &end);
     /// Closes a run that stopped half-way: "repaired", "automatic", or what a person did; `runId` need not be the current one.
     void resolve(const QString &runId, const QString &how);
+
+    /// No run in the file is open: what was written until here need not be looked through for one again.
+    void allClosed();
 
     /// Hands everything to the operating system; with `durable` also to the disk. The intent of a statement that cannot be rolled
     /// back must be durable before the statement starts.

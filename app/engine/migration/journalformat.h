@@ -3,9 +3,13 @@
 #include "migration/journalentry.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QString>
 
 namespace retort {
+
+/// The line behind which no earlier run is open. Its quotes stand in no string of JSON.
+inline constexpr QByteArrayView journalClearLine = "{\"e\":\"clear\"}\n";
 
 /// The JSON of one line of a journal that says what a run is going to do.
 [[nodiscard]] QByteArray journalRunToJson(const JournalRun &run);

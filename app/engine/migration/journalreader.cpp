@@ -80,6 +80,21 @@ QList<RunLines> splitIntoRuns(const QByteArray &text)
     return runs;
 }
 
+/// The end of `file` behind the last place where no run was open, found from the end.
+QByteArray sinceAllClosed(QFile &file)
+{
+    for (qint64 length = 4096;; length *= 16) {
+        const qint64 start = std::max<qint64>(0, file.size() - length);
+        file.seek(start);
+        const QByteArray tail = file.readAll();
+        const qsizetype found = tail.lastIndexOf(journalClearLine);
+        if (found >= 0)
+            return tail.sliced(found + journalClearLine.size());
+        if (start == 0)
+            return tail;
+    }
+}
+
 QList<JournalStatement> *listOf(JournalRun &run, int step, const QString &part)
 {
     if (part == "p"_L1)
@@ -156,7 +171,7 @@ Result<QList<JournalRun>> readRuns(const QString &directory, const QString &targ
         return Error{u"journal.not-readable"_s,
                      QCoreApplication::translate("Journal", "The journal %1 cannot be read.").arg(file.fileName()),
                      file.errorString()};
-    const QByteArray text = file.readAll();
+    const QByteArray text = onlyOpen ? sinceAllClosed(file) : file.readAll();
     QList<JournalRun> runs;
     for (const RunLines &lines : splitIntoRuns(text)) {
         if (onlyOpen && !lines.isOpen())

@@ -286,10 +286,17 @@ void Run::endJournal(MigrationReport &report)
         const QString error = report.failure ? report.failure->error.message : QString();
         m_journal->end({report.outcome, report.headsAfter, report.microseconds, report.needsRecovery, error});
     }
+    bool isOneOpen = isUndecided || report.needsRecovery;
     for (const InterruptedRun &interrupted : m_interrupted) {
-        if (report.succeeded() && interrupted.state == InterruptedRun::State::Halfway)
+        if (interrupted.state != InterruptedRun::State::Halfway)
+            continue; // closed in beginJournal()
+        if (report.succeeded())
             m_journal->resolve(interrupted.run.id, u"repaired"_s);
+        else
+            isOneOpen = true;
     }
+    if (!isOneOpen)
+        m_journal->allClosed();
     const Result<void> written = m_journal->flush(true);
     if (!written)
         report.warnings.append(written.error().message);

@@ -25,6 +25,7 @@ private slots:
     void passwordsInSqlAreNotWritten();
     void garbageIsNoRun();
     void statesFollowTheEntries();
+    void openRunsAreFoundBehindTheLastPlaceWithoutOne();
 
     void withoutTransactionsABegunStatementIsHalfway();
     void versionRowsProveThatAStepIsComplete();
@@ -170,6 +171,29 @@ void TestJournal::statesFollowTheEntries()
     QCOMPARE(run.steps.at(0).versionStatements.first().rowsAffected, 1);
     QCOMPARE(run.steps.at(1).statements.first().state, StatementState::Started);
     QVERIFY(run.isOpen());
+}
+
+void TestJournal::openRunsAreFoundBehindTheLastPlaceWithoutOne()
+{
+    const auto journal = open();
+    journal->begin(twoSteps(TransactionMode::None));
+    journal->end({});
+    journal->allClosed();
+    QVERIFY(journal->flush(false).ok());
+    QVERIFY(Journal::readOpen(directory(), m_target)->isEmpty());
+
+    JournalRun run = twoSteps(TransactionMode::None);
+    run.id = u"later"_s;
+    // Longer than what is read at first.
+    run.steps.first().statements.first().sql = QString(20000, u'x') + u"\"e\":\"clear\"é\n\U0001F600\\\x01";
+    journal->begin(run);
+    journal->intent({0, Part::Migration, 0});
+    QVERIFY(journal->flush(false).ok());
+    const Result<QList<JournalRun>> found = Journal::readOpen(directory(), m_target);
+    QCOMPARE(found->size(), 1);
+    QCOMPARE(found->first().id, run.id);
+    QCOMPARE(found->first().steps.first().statements.first().sql, run.steps.first().statements.first().sql);
+    QCOMPARE(Journal::read(directory(), m_target)->size(), 2);
 }
 
 void TestJournal::withoutTransactionsABegunStatementIsHalfway()

@@ -2,6 +2,7 @@
 
 #include "database/migrationlock.h"
 #include "migration/journal.h"
+#include "migration/journalformat.h"
 #include "migration/recovery.h"
 #include "migration/versiontable.h"
 
@@ -442,6 +443,7 @@ void TestMigrator::theJournalTellsTheWholeStory()
     QCOMPARE(runs->size(), 1);
     const JournalRun &run = runs->first();
     QVERIFY(!run.isOpen());
+    QVERIFY(Journal::readOpen(builder.journalDirectory(), url().identity())->isEmpty());
     QVERIFY(run.who.contains(u'@'));
     QCOMPARE(run.environment, u"development"_s);
     QCOMPARE(run.fingerprint, builder.plan().fingerprint);
@@ -452,7 +454,9 @@ void TestMigrator::theJournalTellsTheWholeStory()
     QCOMPARE(run.steps.at(0).versionStatements.at(0).state, StatementState::Committed);
     QFile file(Journal::fileFor(builder.journalDirectory(), url().identity()));
     QVERIFY(file.open(QIODevice::ReadOnly));
-    QVERIFY(!file.readAll().contains("hunter2"));
+    const QByteArray text = file.readAll();
+    QVERIFY(!text.contains("hunter2"));
+    QVERIFY(text.endsWith(journalClearLine.toByteArray()));
     QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
 }
 
