@@ -7,8 +7,12 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QDirIterator>
 #include <QFileInfo>
 #include <QSet>
+#include <QtConcurrentMap>
+
+#include <algorithm>
 
 namespace retort {
 
@@ -24,17 +28,16 @@ Diagnostic problem(const QString &file, const QString &code, const QString &mess
 }
 
 /// The files of one version folder in Alembic's order.
-QStringList listedFiles(const QString &folder, bool recursive, int depth = 0)
+QFileInfoList listedFiles(const QString &folder, bool recursive, int depth = 0)
 {
-    const QDir dir(folder);
-    QStringList names = dir.entryList(QDir::Files | QDir::Hidden | QDir::System, QDir::NoSort);
-    names.sort();
-    QStringList files;
-    for (const QString &name : std::as_const(names))
-        files.append(folder % u'/' % name);
+    // The iterator knows from the folder what is a link; asking each file takes as long as reading it.
+    QFileInfoList files;
+    for (QDirIterator it(folder, QDir::Files | QDir::Hidden | QDir::System); it.hasNext();)
+        files.append(it.nextFileInfo());
+    std::sort(files.begin(), files.end(), [](const QFileInfo &a, const QFileInfo &b) { return a.fileName() < b.fileName(); });
     if (!recursive || depth > 64)
         return files;
-    QStringList folders = dir.entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot, QDir::NoSort);
+    QStringList folders = QDir(folder).entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot, QDir::NoSort);
     folders.sort();
     for (const QString &name : std::as_const(folders)) {
         // os.walk does not follow links to folders
@@ -63,6 +66,14 @@ Result<SourceText> textOf(const QString &file)
     return ScriptDirectory::decode(file, std::move(*bytes));
 }
 
+HeaderReading readingOf(const QString &file)
+{
+    const auto text = textOf(file);
+    if (!text)
+        return {{}, {problem(file, text.error().code, text.error().message)}};
+    return ScriptDirectory::readHeader(*text);
+}
+
 class Scanner
 {
 public:
@@ -86,36 +97,38 @@ private:
                                                 tr("The version folder '%1' does not exist.").arg(location), Severity::Warning));
             return;
         }
-        for (const QString &path : listedFiles(folder, m_config.recursiveVersionLocations)) {
-            if (!ScriptDirectory::isRevisionFileName(path.mid(path.lastIndexOf(u'/') + 1)))
+        QStringList files;
+        for (const QFileInfo &file : listedFiles(folder, m_config.recursiveVersionLocations)) {
+            if (!ScriptDirectory::isRevisionFileName(file.fileName()))
                 continue;
-            const QFileInfo info(path);
-            readFile(info.isSymLink() ? info.canonicalFilePath() : path, path);
+            const QString real = file.isSymLink() ? file.canonicalFilePath() : file.filePath();
+            if (real.isEmpty())
+                m_result.diagnostics.append(problem(file.filePath(), u"revision.unreadable"_s, tr("The revision file is a link to nothing.")));
+            else if (isNew(real))
+                files.append(real);
         }
+        readHeaders(files);
     }
 
-    void readFile(const QString &real, const QString &shown)
+    bool isNew(const QString &file)
     {
-        if (real.isEmpty()) {
-            m_result.diagnostics.append(problem(shown, u"revision.unreadable"_s, tr("The revision file is a link to nothing.")));
-            return;
-        }
-        if (m_seen.contains(real)) {
-            m_result.diagnostics.append(problem(real, u"scripts.loaded-twice"_s,
-                                                u"File %1 loaded twice! ignoring. Please ensure version_locations is unique."_s.arg(real),
+        if (m_seen.contains(file)) {
+            m_result.diagnostics.append(problem(file, u"scripts.loaded-twice"_s,
+                                                u"File %1 loaded twice! ignoring. Please ensure version_locations is unique."_s.arg(file),
                                                 Severity::Warning));
-            return;
+            return false;
         }
-        m_seen.insert(real);
-        const auto text = textOf(real);
-        if (!text) {
-            m_result.diagnostics.append(problem(real, text.error().code, text.error().message));
-            return;
+        m_seen.insert(file);
+        return true;
+    }
+
+    void readHeaders(const QStringList &files)
+    {
+        for (HeaderReading &reading : QtConcurrent::blockingMapped<QList<HeaderReading>>(files, readingOf)) {
+            if (reading.header)
+                m_result.revisions.append(std::move(*reading.header));
+            m_result.diagnostics += reading.diagnostics;
         }
-        HeaderReading reading = ScriptDirectory::readHeader(*text);
-        if (reading.header)
-            m_result.revisions.append(*reading.header);
-        m_result.diagnostics += reading.diagnostics;
     }
 
     const AlembicConfig &m_config;

@@ -32,9 +32,10 @@ bool readToEnd(int descriptor, QByteArray &bytes)
         const ssize_t count = ::read(descriptor, bytes.data() + filled, size_t(bytes.size() - filled));
         if (count < 0 && errno != EINTR)
             return false;
-        if (count == 0)
-            break;
         filled += std::max<qsizetype>(count, 0);
+        // A regular file gives less than asked for only at its end.
+        if (count == 0 || (count > 0 && S_ISREG(status.st_mode) && status.st_size > 0 && filled < bytes.size()))
+            break;
         if (filled == bytes.size())
             bytes.resize(2 * filled);
     }

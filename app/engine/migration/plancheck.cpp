@@ -3,6 +3,7 @@
 #include "base/filecontents.h"
 
 #include <QCoreApplication>
+#include <QtConcurrentMap>
 
 namespace retort {
 
@@ -25,6 +26,11 @@ Error changed(const QString &code, const QString &message)
 {
     return {code, message,
             tr(QT_TRANSLATE_NOOP("PlanCheck", "Nothing was run. Make the plan again, look at it, and confirm it."))};
+}
+
+Result<void> stopped()
+{
+    return Error{u"migration.stopped"_s, tr(QT_TRANSLATE_NOOP("PlanCheck", "Stopped before the first statement. Nothing was run.")), {}};
 }
 
 } // namespace
@@ -58,25 +64,28 @@ Result<void> PlanCheck::beforeOpening(const DatabaseUrl &url, const RunContext &
 
 Result<void> PlanCheck::files(const RunContext &context) const
 {
-    for (const PlanStep &step : m_plan.steps) {
-        if (context.stopRequested())
-            return Error{u"migration.stopped"_s,
-                         tr(QT_TRANSLATE_NOOP("PlanCheck", "Stopped before the first statement. Nothing was run.")),
-                         {}};
-        // A movement of stamp belongs to no file.
-        if (step.file.isEmpty() || step.fileHash.isEmpty())
-            continue;
-        const Result<QByteArray> bytes = readFile(step.file);
-        if (!bytes)
-            return changed(u"migration.file-changed"_s,
-                           tr(QT_TRANSLATE_NOOP("PlanCheck", "The file of revision %1 can no longer be read: %2"))
-                               .arg(step.revision, step.file));
-        if (contentHash(*bytes) != step.fileHash)
-            return changed(
-                u"migration.file-changed"_s,
-                tr(QT_TRANSLATE_NOOP("PlanCheck", "The file of revision %1 was changed after the plan was confirmed: %2"))
-                    .arg(step.revision, step.file));
+    const auto check = [&context](const PlanStep &step) { return context.stopRequested() ? stopped() : file(step); };
+    for (const Result<void> &checked : QtConcurrent::blockingMapped<QList<Result<void>>>(m_plan.steps, check)) {
+        if (!checked)
+            return checked;
     }
+    return {};
+}
+
+Result<void> PlanCheck::file(const PlanStep &step)
+{
+    // A movement of stamp belongs to no file.
+    if (step.file.isEmpty() || step.fileHash.isEmpty())
+        return {};
+    const Result<QByteArray> bytes = readFile(step.file);
+    if (!bytes)
+        return changed(u"migration.file-changed"_s,
+                       tr(QT_TRANSLATE_NOOP("PlanCheck", "The file of revision %1 can no longer be read: %2"))
+                           .arg(step.revision, step.file));
+    if (contentHash(*bytes) != step.fileHash)
+        return changed(u"migration.file-changed"_s,
+                       tr(QT_TRANSLATE_NOOP("PlanCheck", "The file of revision %1 was changed after the plan was confirmed: %2"))
+                           .arg(step.revision, step.file));
     return {};
 }
 

@@ -26,6 +26,7 @@ public:
 
 private:
     [[nodiscard]] Result<void> files(const RunContext &context) const;
+    [[nodiscard]] static Result<void> file(const PlanStep &step);
 
     const ApprovedPlan &m_approved;
     const MigrationPlan &m_plan;
