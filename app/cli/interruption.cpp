@@ -1,7 +1,6 @@
 #include "interruption.h"
 
 #include <csignal>
-#include <ctime>
 
 namespace retort {
 
@@ -29,6 +28,8 @@ Interruption::Interruption()
 Interruption::~Interruption()
 {
     m_watcher.request_stop();
+    // Wakes the watcher; only this thread gets it, as every other one has it blocked.
+    pthread_kill(m_watcher.native_handle(), SIGTERM);
     m_watcher.join();
     const sigset_t signals = endingSignals();
     pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
@@ -37,10 +38,11 @@ Interruption::~Interruption()
 void Interruption::watch(const std::stop_token &done)
 {
     const sigset_t signals = endingSignals();
-    const timespec interval{0, 50'000'000};
-    while (!done.stop_requested()) {
-        if (sigtimedwait(&signals, nullptr, &interval) < 0)
+    for (;;) {
+        if (sigwaitinfo(&signals, nullptr) < 0)
             continue;
+        if (done.stop_requested())
+            return;
         if (m_stop.stop_requested())
             m_cancel.request_stop();
         m_stop.request_stop();
