@@ -3,6 +3,7 @@
 #include "alembic/headerparse.h"
 #include "alembic/headerscan.h"
 #include "base/filecontents.h"
+#include "base/parallelmap.h"
 #include "python/parser.h"
 
 #include <QCoreApplication>
@@ -10,7 +11,6 @@
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QSet>
-#include <QtConcurrentMap>
 
 #include <algorithm>
 
@@ -124,7 +124,7 @@ private:
 
     void readHeaders(const QStringList &files)
     {
-        for (HeaderReading &reading : QtConcurrent::blockingMapped<QList<HeaderReading>>(files, readingOf)) {
+        for (HeaderReading &reading : parallelMap<HeaderReading>(files, readingOf)) {
             if (reading.header)
                 m_result.revisions.append(std::move(*reading.header));
             m_result.diagnostics += reading.diagnostics;

@@ -1,9 +1,9 @@
 #include "migration/plancheck.h"
 
 #include "base/filecontents.h"
+#include "base/parallelmap.h"
 
 #include <QCoreApplication>
-#include <QtConcurrentMap>
 
 namespace retort {
 
@@ -65,7 +65,7 @@ Result<void> PlanCheck::beforeOpening(const DatabaseUrl &url, const RunContext &
 Result<void> PlanCheck::files(const RunContext &context) const
 {
     const auto check = [&context](const PlanStep &step) { return context.stopRequested() ? stopped() : file(step); };
-    for (const Result<void> &checked : QtConcurrent::blockingMapped<QList<Result<void>>>(m_plan.steps, check)) {
+    for (const Result<void> &checked : parallelMap<Result<void>>(m_plan.steps, check)) {
         if (!checked)
             return checked;
     }
