@@ -196,6 +196,9 @@ Result<void> Run::beginJournal()
 Result<MigrationReport> Run::carryOut()
 {
     Result<void> ready = PlanCheck(m_approved).beforeOpening(m_url, m_context);
+    // Also before anything is opened: opening a SQLite file that is not there makes one. The last word is asked for under the lock.
+    if (ready && m_options.verify)
+        ready = m_options.verify(m_approved);
     if (ready)
         ready = open();
     const bool wholePlan = m_plan.transactions == TransactionMode::WholePlan;
