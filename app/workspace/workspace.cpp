@@ -8,8 +8,6 @@
 #include "workspace/plantitle.h"
 #include "workspace/settings.h"
 
-#include <QFile>
-
 namespace retort {
 
 using namespace Qt::StringLiterals;
@@ -23,26 +21,6 @@ ProjectLocation locationOf(const QString &path, const QString &registerFile)
     location.processEnvironment = ProjectLocation::currentProcessEnvironment();
     location.targetRegisterFile = registerFile;
     return location;
-}
-
-Result<SurveyedFile> surveyRevision(const Project &project, const QString &revision, const QString &dialect, const RunContext &run)
-{
-    const RevisionHeader *header = project.graph->find(revision);
-    if (!header)
-        return Error{u"workspace.no-such-revision"_s, Workspace::tr("No file defines revision %1 any more.").arg(revision), {}};
-    QFile file(header->file);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{u"workspace.unreadable"_s, Workspace::tr("%1 cannot be read: %2").arg(header->file, file.errorString()), {}};
-    SurveyedFile result;
-    result.source = SourceText(header->file, file.readAll());
-    // What would be sent to a database, not what Alembic's --sql would print: that one cannot rebuild SQLite's tables.
-    RenderMode mode;
-    mode.offline = false;
-    auto survey = Planner(project.planningContext(dialect, mode)).surveyOne(revision, run);
-    if (!survey)
-        return survey.error();
-    result.survey = std::move(*survey);
-    return result;
 }
 
 /// The environment's class as the project's files say it now: it must still be what was confirmed.
@@ -298,16 +276,6 @@ void Workspace::plan(PlanKind kind, const QStringList &revisions, QObject *conte
                                           self->takeDatabase(identity, planned->database);
                                       done(std::move(planned));
                                   });
-}
-
-void Workspace::survey(const QString &revision, const QString &dialect, QObject *context, std::function<void(Result<SurveyedFile>)> done)
-{
-    if (!m_project)
-        return;
-    m_tasks->start<SurveyedFile>(
-        tr("Read revision %1").arg(revision), context,
-        [project = m_project, revision, dialect](const RunContext &run) { return surveyRevision(*project, revision, dialect, run); },
-        std::move(done));
 }
 
 Result<void> Workspace::closeInterruptedRun(const QString &runId, const QString &typedName)

@@ -30,12 +30,6 @@ struct PlannedChange {
     DatabaseState database;
 };
 
-/// A revision file and what its two directions become in one dialect.
-struct SurveyedFile {
-    SourceText source;
-    SurveyedRevision survey;
-};
-
 /// The open project as the windows see it: an immutable snapshot that is replaced when files change, its targets, which of them is active, and what that
 /// one's database last said. Every question to files or databases runs in a task; GUI thread only.
 class Workspace : public QObject
@@ -73,7 +67,6 @@ public:
 
     /// Makes a plan for the active target from what its database says now.
     void plan(PlanKind kind, const QStringList &revisions, QObject *context, std::function<void(Result<PlannedChange>)> done);
-    void survey(const QString &revision, const QString &dialect, QObject *context, std::function<void(Result<SurveyedFile>)> done);
     /// Runs a confirmed plan on the active target. Refused at once when the guard refuses, when the plan is for another target, or when a change
     /// runs there. `log` is filled while it runs.
     [[nodiscard]] Result<int> run(const std::shared_ptr<const MigrationPlan> &plan, const Confirmation &confirmation,

@@ -1,4 +1,5 @@
 #include "workspace/settings.h"
+#include "workspace/surveyedfile.h"
 #include "workspace/workspace.h"
 
 #include "ownhome.h"
@@ -77,6 +78,8 @@ class TestWorkspace : public QObject
     Q_OBJECT
 
 private slots:
+    void cleanup() { qunsetenv("ENVIRONMENT"); }
+
     void aProjectIsOpenedAndItsDatabaseAsked()
     {
         Opened opened(m_home.filePath(u"1"_s));
@@ -120,18 +123,31 @@ private slots:
         QCOMPARE(contentOf(opened.project.path(u"shop.db"_s)), before);
     }
 
-    // N7: nothing of the project is executed by opening, planning and running.
+    // N7: nothing of the project is executed by opening, looking, planning and running.
     void noCodeOfTheProjectRuns()
     {
         Opened opened(m_home.filePath(u"4"_s));
         const QByteArray marker = opened.project.path(u"marker"_s).toUtf8();
-        const QString env = opened.project.path(u"migrations/env.py"_s);
-        opened.project.write(u"migrations/env.py"_s, "open('" + marker + "', 'w').write('ran')\n" + contentOf(env));
+        const QByteArray trap = "open('" + marker + "', 'w').write('ran')\n";
+        opened.project.write(u"migrations/__init__.py"_s, trap);
+        opened.project.write(u"sitecustomize.py"_s, trap);
+        opened.project.write(u"migrations/env.py"_s, trap + contentOf(opened.project.path(u"migrations/env.py"_s)));
+        opened.project.write(u"migrations/versions/d4_trap.py"_s,
+                             "from alembic import op\n" + trap + "revision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n    " + trap
+                                 + "\n\ndef downgrade():\n    " + trap);
         QVERIFY(opened.open());
-        static_cast<void>(opened.plan(PlanKind::Upgrade, {u"head"_s}));
+        QVERIFY(SurveyedFile::make(*opened.workspace.project(), u"d4"_s, u"sqlite"_s, {}).ok());
+        const auto planned = opened.plan(PlanKind::Upgrade, {u"c3"_s});
+        QVERIFY(planned.ok());
+        QVERIFY(opened.run(planned->plan, opened.confirm(*planned->plan)).ok());
+        QCOMPARE(opened.workspace.database().heads, QStringList{u"c3"_s});
+        const auto trapped = opened.plan(PlanKind::Upgrade, {u"head"_s});
+        if (trapped.ok())
+            static_cast<void>(opened.run(trapped->plan, opened.confirm(*trapped->plan)));
         QVERIFY(!QFile::exists(QString::fromUtf8(marker)));
     }
 
+    // N12
     void aConfirmedPlanRunsAndTheStateIsReadBack()
     {
         Opened opened(m_home.filePath(u"5"_s));
@@ -175,6 +191,42 @@ private slots:
         QCOMPARE(refused.error().code, u"migration.file-changed"_s);
     }
 
+    // N1
+    void aTargetThatBecameAnotherClassIsNotChanged()
+    {
+        Opened opened(m_home.filePath(u"13"_s));
+        QVERIFY(opened.open());
+        const auto planned = opened.plan(PlanKind::Upgrade, {u"head"_s});
+        QVERIFY(planned.ok());
+        opened.project.write(u".env"_s, "ENVIRONMENT=production\n");
+        const auto refused = opened.run(planned->plan, opened.confirm(*planned->plan));
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, u"workspace.class-changed"_s);
+        QVERIFY(!QFile::exists(opened.project.path(u"shop.db"_s)));
+    }
+
+    // N4: neither the person's word nor anything the program does takes away what the project says about itself.
+    void productionCannotBeTalkedAway()
+    {
+        qputenv("ENVIRONMENT", "production");
+        Opened opened(m_home.filePath(u"14"_s));
+        opened.project.write(u".env"_s, "ENVIRONMENT=development\n");
+        QVERIFY(opened.open());
+        QCOMPARE(opened.workspace.target()->target.environment, EnvironmentClass::Production);
+        static_cast<void>(opened.workspace.classify(EnvironmentClass::Development, opened.workspace.target()->target.name));
+        QVERIFY(opened.settle());
+        QCOMPARE(opened.workspace.target()->target.environment, EnvironmentClass::Production);
+        const auto planned = opened.plan(PlanKind::Upgrade, {u"head"_s});
+        QVERIFY(planned.ok());
+        QVERIFY(opened.run(planned->plan, opened.confirm(*planned->plan)).ok());
+        const auto down = opened.plan(PlanKind::Downgrade, {u"base"_s});
+        QVERIFY(down.ok());
+        QCOMPARE(opened.run(down->plan, opened.confirm(*down->plan)).error().code, u"guard.blocked"_s);
+        QCOMPARE(qgetenv("ENVIRONMENT"), QByteArray("production"));
+        QCOMPARE(contentOf(opened.project.path(u".env"_s)), QByteArray("ENVIRONMENT=development\n"));
+    }
+
+    // N1: the revision the database was at when the plan was made
     void aDatabaseThatMovedOnIsNotChanged()
     {
         Opened opened(m_home.filePath(u"8"_s));

@@ -8,6 +8,7 @@
 #include "theme/icons.h"
 #include "timeline/timelinepage.h"
 #include "timeline/timelineview.h"
+#include "workspace/surveyedfile.h"
 #include "workspace/workspace.h"
 
 #include <QTabBar>
@@ -120,14 +121,22 @@ void ProjectView::openReview(const QString &revision)
 
 void ProjectView::load(ReviewPage *page)
 {
-    const QString dialect = page->dialect();
-    m_workspace->survey(page->revision(), dialect, page, [page, dialect](Result<SurveyedFile> file) {
-        const auto rendered = Dialect::byName(dialect);
-        if (!file)
-            page->showError(file.error());
-        else if (rendered && page->dialect() == dialect)
-            page->showDocument(ReviewDocument::make(file->source, file->survey, *rendered));
-    });
+    if (!m_workspace->project())
+        return;
+    m_workspace->tasks().start<ReviewDocument>(
+        tr("Read revision %1").arg(page->revision()), page,
+        [project = m_workspace->project(), revision = page->revision(), dialect = page->dialect()](const RunContext &run) -> Result<ReviewDocument> {
+            const auto file = SurveyedFile::make(*project, revision, dialect, run);
+            if (!file)
+                return file.error();
+            return ReviewDocument::make(file->source, file->survey, *Dialect::byName(dialect));
+        },
+        [page, dialect = page->dialect()](const Result<ReviewDocument> &document) {
+            if (!document)
+                page->showError(document.error());
+            else if (page->dialect() == dialect)
+                page->showDocument(*document);
+        });
 }
 
 PlanPage *ProjectView::openPlan(PlanKind kind, const QStringList &revisions)

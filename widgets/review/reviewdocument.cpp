@@ -8,10 +8,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+bool inFileOrder(const Span &a, const Span &b)
+{
+    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+}
+
 void collectCalls(const SurveyedDirection &survey, QList<Span> &calls)
 {
     const auto add = [&calls](const Span &span) {
-        if (!span.isEmpty() && !calls.contains(span))
+        if (!span.isEmpty())
             calls.append(span);
     };
     for (const Statement &statement : survey.statements)
@@ -20,7 +25,8 @@ void collectCalls(const SurveyedDirection &survey, QList<Span> &calls)
         add(problem.source.span);
     for (const Operation &operation : survey.operations)
         add(operation.source.span);
-    std::sort(calls.begin(), calls.end(), [](const Span &a, const Span &b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
+    std::sort(calls.begin(), calls.end(), inFileOrder);
+    calls.erase(std::unique(calls.begin(), calls.end()), calls.end());
 }
 
 ReviewSide makeSide(const SurveyedDirection &survey, const SourceText &source, const Dialect &dialect)
@@ -31,13 +37,14 @@ ReviewSide makeSide(const SurveyedDirection &survey, const SourceText &source, c
     qsizetype bytes = 0;
     for (const Statement &statement : survey.statements) {
         const QString text = dialect.scriptText(statement.sql);
-        const qsizetype length = text.trimmed().toUtf8().size();
-        const qsizetype lead = text.indexOf(text.trimmed());
-        const qsizetype begin = bytes + text.left(qMax(qsizetype(0), lead)).toUtf8().size();
-        side.sqlStatements.append({begin, begin + length});
+        const QByteArray utf8 = text.toUtf8(), trimmed = text.trimmed().toUtf8();
+        const qsizetype begin = bytes + qMax(qsizetype(0), utf8.indexOf(trimmed));
+        side.sqlStatements.append({begin, begin + trimmed.size()});
         side.sql += text;
-        bytes += text.toUtf8().size();
-        const qsizetype call = statement.source.span.isEmpty() ? -1 : side.calls.indexOf(statement.source.span);
+        bytes += utf8.size();
+        const auto found = std::lower_bound(side.calls.cbegin(), side.calls.cend(), statement.source.span, inFileOrder);
+        const bool hasCall = found != side.calls.cend() && *found == statement.source.span;
+        const qsizetype call = hasCall ? found - side.calls.cbegin() : -1;
         side.callOfStatement.append(call);
         if (call >= 0)
             side.statementsOfCall[call].append(side.sqlStatements.size() - 1);

@@ -2,6 +2,7 @@
 
 #include "banner/noticebar.h"
 #include "editor/codeeditor.h"
+#include "theme/elidedlabel.h"
 #include "theme/icons.h"
 
 #include <QButtonGroup>
@@ -83,13 +84,17 @@ QWidget *ReviewPage::header()
     auto *bar = new QWidget(this);
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(12, 8, 12, 8);
-    m_title = new QLabel(m_revision, bar);
+    m_title = new ElidedLabel(bar);
+    m_title->setText(m_revision);
     QFont font = m_title->font();
     font.setPointSizeF(font.pointSizeF() * 1.15);
     font.setBold(true);
     m_title->setFont(font);
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(m_title, 1);
+    m_count = new QLabel(bar);
+    m_count->setObjectName(u"reviewCount"_s);
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_count);
     return bar;
 }
 
@@ -98,10 +103,8 @@ QWidget *ReviewPage::pythonSide(const std::shared_ptr<const SyntaxLibrary> &libr
     auto *bar = new QWidget;
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(12, 4, 8, 4);
-    m_file = new QLabel(bar);
+    m_file = new ElidedLabel(bar);
     m_file->setForegroundRole(QPalette::PlaceholderText);
-    // A long name must not widen the page at the cost of what stands beside it.
-    m_file->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout->addWidget(m_file, 1);
     // As tall as the bar beside it, so that both texts begin on one line.
     bar->setMinimumHeight(QComboBox().sizeHint().height() + 8);
@@ -140,11 +143,7 @@ QWidget *ReviewPage::sqlSide(const std::shared_ptr<const SyntaxLibrary> &library
         if (on)
             setDirection(Direction(id));
     });
-    m_count = new QLabel(bar);
-    m_count->setForegroundRole(QPalette::PlaceholderText);
-    m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_count->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    layout->addWidget(m_count, 1);
+    layout->addStretch();
     m_dialects = new QComboBox(bar);
     m_dialects->setObjectName(u"reviewDialect"_s);
     m_dialects->setAccessibleName(tr("SQL dialect"));

@@ -17,6 +17,7 @@ class QSplitter;
 namespace retort {
 
 class CodeEditor;
+class ElidedLabel;
 class NoticeBar;
 class SyntaxLibrary;
 
@@ -60,8 +61,8 @@ private:
     QString m_revision;
     Direction m_direction = Direction::Upgrade;
     std::optional<ReviewDocument> m_document;
-    QLabel *m_title = nullptr;
-    QLabel *m_file = nullptr;
+    ElidedLabel *m_title = nullptr;
+    ElidedLabel *m_file = nullptr;
     QLabel *m_count = nullptr;
     QComboBox *m_dialects = nullptr;
     QButtonGroup *m_directions = nullptr;
