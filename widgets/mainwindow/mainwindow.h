@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mainwindow/actionregistry.h"
+#include "timeline/timelinesnapshot.h"
 #include "workspace/settings.h"
 #include "workspace/workspace.h"
 
@@ -70,6 +71,7 @@ private:
     void updateTitle();
     void updateDetails();
     [[nodiscard]] QString reasonNotToPlan() const;
+    [[nodiscard]] QString reasonNotToUseSelection(const TimelineSnapshot::Revision *selected) const;
     [[nodiscard]] QString selectedRevision() const;
     [[nodiscard]] int appliedCount() const;
 

@@ -183,13 +183,24 @@ QString MainWindow::reasonNotToPlan() const
     return {};
 }
 
+QString MainWindow::reasonNotToUseSelection(const TimelineSnapshot::Revision *selected) const
+{
+    if (!hasProject())
+        return tr("No project is open.");
+    if (!selected || selected->entry.file.isEmpty())
+        return tr("No revision with a file is selected.");
+    if (!m_workspace->project()->graph->find(selected->entry.id))
+        return tr("The file of this revision cannot be used. %1").arg(selected->entry.problem);
+    return {};
+}
+
 void MainWindow::updateReasons()
 {
     const auto set = [this](const char *id, const QString &reason) { m_actions->setReason(QString::fromLatin1(id), reason); };
     const QString noProject = hasProject() ? QString() : tr("No project is open.");
     const QString noPlan = reasonNotToPlan();
     const auto *selected = m_feed->snapshot().find(selectedRevision());
-    const QString noRevision = !noProject.isEmpty() ? noProject : selected && !selected->entry.file.isEmpty() ? QString() : tr("No revision with a file is selected.");
+    const QString noRevision = reasonNotToUseSelection(selected);
     const DatabaseState &database = m_workspace->database();
     const bool known = database.known;
     const auto state = selected ? selected->state : RevisionState::Unknown;
@@ -204,7 +215,7 @@ void MainWindow::updateReasons()
         set(id, noProject);
     set("close", first({noProject, m_tasks->hasChanges() ? tr("A change is still running.") : QString()}));
     set("review", noRevision);
-    set("copyRevision", noRevision);
+    set("copyRevision", selected ? noProject : noRevision);
     set("applyHead", first({noPlan, known && m_feed->snapshot().pendingCount() == 0 ? tr("The database is up to date.") : QString()}));
     set("applyHere", first({noPlan, noRevision, state == RevisionState::Applied || state == RevisionState::Current ? tr("This revision is applied already.") : QString()}));
     set("rollback", first({noPlan, known && database.heads.isEmpty() ? tr("Nothing is applied.") : QString()}));

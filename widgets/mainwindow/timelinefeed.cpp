@@ -56,7 +56,7 @@ void TimelineFeed::rebuild()
     m_workspace->tasks().start<Built>(
         tr("Lay out the timeline"), this,
         [project, reasons = m_notUnderstood, database = m_workspace->database()](const RunContext &) -> Result<Built> {
-            return TimelineSnapshot::build(timelineEntries(*project, reasons), database);
+            return TimelineSnapshot::build(timelineEntries(*project, reasons), database, unusableFiles(*project));
         },
         [this, project](Result<Built> built) {
             m_building = false;

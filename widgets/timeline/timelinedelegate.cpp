@@ -32,6 +32,7 @@ ColorRole roleOf(RevisionState state)
     case RevisionState::Applied: return ColorRole::Applied;
     case RevisionState::Current: return ColorRole::Current;
     case RevisionState::Missing:
+    case RevisionState::Unreadable:
     case RevisionState::Stranger: return ColorRole::Missing;
     case RevisionState::Unknown: break;
     }
@@ -172,7 +173,8 @@ void TimelineDelegate::paintSegments(QPainter *painter, const QRectF &rect, int 
 void TimelineDelegate::paintNode(QPainter *painter, const QPointF &center, const TimelineSnapshot::Revision &revision, const QColor &lane,
                                  const QPalette &palette) const
 {
-    const bool ghost = revision.state == RevisionState::Missing || revision.state == RevisionState::Stranger;
+    const bool ghost = revision.state == RevisionState::Missing || revision.state == RevisionState::Unreadable
+        || revision.state == RevisionState::Stranger;
     const bool filled = revision.state == RevisionState::Applied || revision.state == RevisionState::Current;
     const QColor color = ghost ? Theme::color(ColorRole::Missing, palette) : lane;
     QPen pen(color, 2);

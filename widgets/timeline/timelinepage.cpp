@@ -6,6 +6,7 @@
 #include "timeline/timelineview.h"
 
 #include <QComboBox>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -17,6 +18,10 @@
 namespace retort {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int mostFilesListed = 4;
+} // namespace
 
 TimelinePage::TimelinePage(QWidget *parent) : QWidget(parent), m_view(new TimelineView(this))
 {
@@ -32,11 +37,15 @@ TimelinePage::TimelinePage(QWidget *parent) : QWidget(parent), m_view(new Timeli
     m_interrupted = new NoticeBar(this);
     m_interrupted->setObjectName(u"interruptedRun"_s);
     connect(m_interrupted->addButton(tr("Show What &Happened")), &QPushButton::clicked, this, &TimelinePage::recoveryRequested);
+    m_unusable = new NoticeBar(this);
+    m_unusable->setObjectName(u"unusableFiles"_s);
     m_silent->hide();
+    m_unusable->hide();
     m_heads->hide();
     m_interrupted->hide();
     layout->addWidget(m_interrupted);
     layout->addWidget(m_silent);
+    layout->addWidget(m_unusable);
     layout->addWidget(m_heads);
     layout->addWidget(filterBar());
     m_pages = new QStackedWidget(this);
@@ -63,7 +72,8 @@ QWidget *TimelinePage::filterBar()
     m_state->setObjectName(u"timelineState"_s);
     m_state->setAccessibleName(tr("Show states"));
     m_state->addItem(tr("All states"), -1);
-    for (const auto state : {RevisionState::Pending, RevisionState::Applied, RevisionState::Current, RevisionState::Missing, RevisionState::Unknown})
+    for (const auto state : {RevisionState::Pending, RevisionState::Applied, RevisionState::Current, RevisionState::Missing, RevisionState::Unreadable,
+                             RevisionState::Unknown})
         m_state->addItem(QString(TimelineSnapshot::stateShape(state)) + u' ' + TimelineSnapshot::stateText(state), int(state));
     m_count = new QLabel(bar);
     m_count->setForegroundRole(QPalette::PlaceholderText);
@@ -126,6 +136,19 @@ void TimelinePage::updateNotices()
         m_interrupted->setNotice(ColorRole::Error, "error"_L1,
                                  tr("Migration %1 stopped half-way. Nothing else runs on this target until that is settled.")
                                      .arg(database.interrupted->run.steps.value(qMax(0, database.interrupted->step)).revision));
+    }
+    const auto &unusable = snapshot.unusableFiles();
+    m_unusable->setVisible(!unusable.isEmpty());
+    if (!unusable.isEmpty()) {
+        QStringList lines;
+        for (const UnusableFile &file : unusable.mid(0, mostFilesListed))
+            lines.append(QFileInfo(file.file).fileName() + u": "_s + file.reason);
+        if (unusable.size() > mostFilesListed)
+            lines.append(tr("and %n more", nullptr, int(unusable.size()) - mostFilesListed));
+        m_unusable->setNotice(ColorRole::Error, "error"_L1,
+                              tr("%n file(s) among the revisions cannot be used. No plan is made until they are mended or taken out of the folder.",
+                                 nullptr, int(unusable.size())),
+                              lines.join(u'\n'));
     }
     m_heads->setVisible(snapshot.heads().size() > 1);
     if (snapshot.heads().size() > 1) {

@@ -45,6 +45,7 @@ private:
     QLabel *m_count = nullptr;
     NoticeBar *m_heads = nullptr;
     NoticeBar *m_silent = nullptr;
+    NoticeBar *m_unusable = nullptr;
     NoticeBar *m_interrupted = nullptr;
     QStackedWidget *m_pages = nullptr;
     EmptyState *m_empty = nullptr;

@@ -1,5 +1,6 @@
 #include "timeline/timelinesnapshot.h"
 
+#include <QFileInfo>
 #include <QLocale>
 #include <QSet>
 
@@ -13,15 +14,29 @@ namespace {
 
 bool isGhost(RevisionState state)
 {
-    return state == RevisionState::Missing || state == RevisionState::Stranger;
+    return state == RevisionState::Missing || state == RevisionState::Unreadable || state == RevisionState::Stranger;
+}
+
+/// Whether a revision file of this name would define `id`: file_template puts the id first unless it is told otherwise. An id that is
+/// short enough to be a part of a date counts only there.
+bool isNamedAfter(const QString &file, const QString &id)
+{
+    constexpr int longerThanADate = 9;
+    const QString name = QFileInfo(file).completeBaseName();
+    if (!name.startsWith(id))
+        return id.size() >= longerThanADate && name.contains(u'_' + id);
+    return name.size() == id.size() || !name.at(id.size()).isLetterOrNumber();
 }
 
 } // namespace
 
-std::shared_ptr<const TimelineSnapshot> TimelineSnapshot::build(QList<TimelineEntry> entries, const DatabaseState &database)
+std::shared_ptr<const TimelineSnapshot> TimelineSnapshot::build(QList<TimelineEntry> entries, const DatabaseState &database,
+                                                                const QList<UnusableFile> &unusable)
 {
     auto snapshot = std::make_shared<TimelineSnapshot>();
     snapshot->m_database = database;
+    snapshot->m_unusable = unusable;
+    snapshot->m_hasProblems = !unusable.isEmpty();
     snapshot->m_revisions.reserve(std::size_t(entries.size()));
     for (TimelineEntry &entry : entries) {
         snapshot->m_hasProblems = snapshot->m_hasProblems || !entry.problem.isEmpty() || !entry.notUnderstood.isEmpty();
@@ -44,16 +59,6 @@ std::shared_ptr<const TimelineSnapshot> TimelineSnapshot::build(QList<TimelineEn
 
 void TimelineSnapshot::addMissing()
 {
-    const auto addGhost = [this](const QString &id, RevisionState state, const QString &message) {
-        if (id.isEmpty() || m_indexOf.contains(id))
-            return;
-        m_indexOf.insert(id, int(m_revisions.size()));
-        Revision ghost;
-        ghost.entry.id = id;
-        ghost.entry.message = message;
-        ghost.state = state;
-        m_revisions.push_back(std::move(ghost));
-    };
     for (int i = 0; i < m_revisionCount; ++i) {
         const TimelineEntry entry = m_revisions[std::size_t(i)].entry;
         for (const QString &parent : entry.parents + entry.dependsOn)
@@ -61,6 +66,26 @@ void TimelineSnapshot::addMissing()
     }
     for (const QString &head : m_database.heads)
         addGhost(head, RevisionState::Stranger, tr("The database is at this revision, but no file defines it"));
+}
+
+void TimelineSnapshot::addGhost(const QString &id, RevisionState state, const QString &message)
+{
+    if (id.isEmpty() || m_indexOf.contains(id))
+        return;
+    m_indexOf.insert(id, int(m_revisions.size()));
+    Revision ghost;
+    ghost.entry.id = id;
+    ghost.entry.message = message;
+    ghost.state = state;
+    const auto file = std::find_if(m_unusable.cbegin(), m_unusable.cend(), [&id](const UnusableFile &each) { return isNamedAfter(each.file, id); });
+    if (file != m_unusable.cend()) {
+        ghost.entry.file = file->file;
+        ghost.entry.problem = file->reason;
+        ghost.entry.message = QFileInfo(file->file).fileName() + u": "_s + file->reason;
+        if (state == RevisionState::Missing)
+            ghost.state = RevisionState::Unreadable;
+    }
+    m_revisions.push_back(std::move(ghost));
 }
 
 void TimelineSnapshot::link()
@@ -249,6 +274,7 @@ QString TimelineSnapshot::stateText(RevisionState state)
     case RevisionState::Applied: return tr("applied");
     case RevisionState::Current: return tr("current");
     case RevisionState::Missing: return tr("missing");
+    case RevisionState::Unreadable: return tr("unreadable");
     case RevisionState::Stranger: return tr("no file");
     case RevisionState::Unknown: break;
     }
@@ -261,7 +287,8 @@ QChar TimelineSnapshot::stateShape(RevisionState state)
     case RevisionState::Pending: return u'○';
     case RevisionState::Applied: return u'●';
     case RevisionState::Current: return u'◉';
-    case RevisionState::Missing: return u'⚠';
+    case RevisionState::Missing:
+    case RevisionState::Unreadable: return u'⚠';
     case RevisionState::Stranger: return u'✖';
     case RevisionState::Unknown: break;
     }

@@ -22,8 +22,9 @@ enum class RevisionState {
     Pending,
     Applied,
     Current,
-    Missing,   ///< a file names it as its parent, but no file defines it
-    Stranger,  ///< the database is at it, but no file defines it
+    Missing,    ///< a file names it as its parent, but no file defines it
+    Unreadable, ///< the same, and a file of its name is there that is no usable revision
+    Stranger,   ///< the database is at it, but no file defines it
 };
 
 /// One revision file as the timeline is told of it.
@@ -39,6 +40,14 @@ struct TimelineEntry {
     QString notUnderstood;
     /// What is wrong with the file itself (a syntax error, a duplicate identifier); empty when nothing.
     QString problem;
+};
+
+/// A file among the revisions that is no usable one: unreadable, binary, half written.
+struct UnusableFile {
+    QString file;
+    QString reason;
+
+    bool operator==(const UnusableFile &) const = default;
 };
 
 /// Everything the timeline shows, finished and immutable: built in a worker thread, painted without a question.
@@ -64,7 +73,8 @@ public:
         LaneLayout::Row lanes;
     };
 
-    [[nodiscard]] static std::shared_ptr<const TimelineSnapshot> build(QList<TimelineEntry> entries, const DatabaseState &database);
+    [[nodiscard]] static std::shared_ptr<const TimelineSnapshot> build(QList<TimelineEntry> entries, const DatabaseState &database,
+                                                                       const QList<UnusableFile> &unusable = {});
 
     [[nodiscard]] const std::vector<Row> &rows() const { return m_rows; }
     [[nodiscard]] const Revision *revisionAt(int row) const;
@@ -76,6 +86,7 @@ public:
     [[nodiscard]] const QString &dividerText() const { return m_dividerText; }
 
     [[nodiscard]] const DatabaseState &database() const { return m_database; }
+    [[nodiscard]] const QList<UnusableFile> &unusableFiles() const { return m_unusable; }
     [[nodiscard]] const QStringList &heads() const { return m_heads; }
     [[nodiscard]] int pendingCount() const { return m_pending; }
     [[nodiscard]] int revisionCount() const { return m_revisionCount; }
@@ -91,6 +102,7 @@ public:
 
 private:
     void addMissing();
+    void addGhost(const QString &id, RevisionState state, const QString &message);
     void link();
     void decideStates();
     void layOut();
@@ -99,6 +111,7 @@ private:
     [[nodiscard]] std::vector<bool> ancestorsOf(const QStringList &ids) const;
 
     DatabaseState m_database;
+    QList<UnusableFile> m_unusable;
     std::vector<Revision> m_revisions;
     QHash<QString, int> m_indexOf;
     std::vector<LaneNode> m_nodes;

@@ -1,5 +1,7 @@
 #include "timeline/timelinesource.h"
 
+#include <QSet>
+
 namespace retort {
 
 QList<TimelineEntry> timelineEntries(const Project &project, const QHash<QString, QString> &notUnderstood)
@@ -31,6 +33,22 @@ QList<TimelineEntry> timelineEntries(const Project &project, const QHash<QString
         entries.append(std::move(entry));
     }
     return entries;
+}
+
+QList<UnusableFile> unusableFiles(const Project &project)
+{
+    QSet<QString> told;
+    for (const RevisionHeader &header : project.scripts.revisions)
+        told.insert(header.file);
+    QList<UnusableFile> files;
+    for (const Diagnostic &diagnostic : project.scripts.diagnostics) {
+        if (diagnostic.severity != Severity::Error || told.contains(diagnostic.file))
+            continue;
+        told.insert(diagnostic.file);
+        const bool hasLine = diagnostic.line > 0;
+        files.append({diagnostic.file, hasLine ? TimelineSnapshot::tr("line %1: %2").arg(diagnostic.line).arg(diagnostic.message) : diagnostic.message});
+    }
+    return files;
 }
 
 } // namespace retort

@@ -11,4 +11,7 @@ namespace retort {
 /// in full. Any thread.
 [[nodiscard]] QList<TimelineEntry> timelineEntries(const Project &project, const QHash<QString, QString> &notUnderstood);
 
+/// The files in the version folders that are no usable revision, once each with the first reason. Any thread.
+[[nodiscard]] QList<UnusableFile> unusableFiles(const Project &project);
+
 } // namespace retort

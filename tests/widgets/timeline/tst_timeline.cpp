@@ -78,6 +78,26 @@ private slots:
         QCOMPARE(snapshot->revisionAt(0)->entry.id, u"alien"_s);
     }
 
+    void aFileThatCannotBeReadIsNamedWithItsReason()
+    {
+        const QList<UnusableFile> unusable{{u"/p/versions/b_half_written.py"_s, u"line 3: '(' was never closed"_s},
+                                           {u"/p/versions/2026_01_c.py"_s, u"The revision file is not a text file."_s}};
+        const QList<TimelineEntry> entries{entry(u"d"_s, {u"c"_s}, 4), entry(u"c"_s, {u"b"_s}, 3), entry(u"e"_s, {u"01"_s}, 5)};
+        const auto snapshot = TimelineSnapshot::build(entries, at({}), unusable);
+        const auto *ghost = snapshot->find(u"b"_s);
+        QCOMPARE(ghost->state, RevisionState::Unreadable);
+        QCOMPARE(ghost->entry.file, u"/p/versions/b_half_written.py"_s);
+        QVERIFY2(ghost->entry.message.contains(u"b_half_written.py: line 3"_s), qPrintable(ghost->entry.message));
+        QVERIFY(ghost->accessibleText.contains(u"never closed"_s));
+        // Nothing is guessed: a part of a date is no revision.
+        QCOMPARE(snapshot->find(u"01"_s)->state, RevisionState::Missing);
+        QCOMPARE(snapshot->unusableFiles().size(), 2);
+        QVERIFY(snapshot->hasProblems());
+        const auto stranger = TimelineSnapshot::build({}, at({u"b"_s}), unusable);
+        QCOMPARE(stranger->find(u"b"_s)->state, RevisionState::Stranger);
+        QVERIFY(stranger->find(u"b"_s)->entry.message.contains(u"never closed"_s));
+    }
+
     void theDividerStandsAboveTheFirstAppliedRevision()
     {
         const auto snapshot = TimelineSnapshot::build(shop(), at({u"b"_s}));
