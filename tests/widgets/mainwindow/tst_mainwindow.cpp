@@ -1,85 +1,19 @@
 #include "banner/noticebar.h"
-#include "confirm/confirmdialog.h"
-#include "mainwindow/application.h"
-#include "mainwindow/mainwindow.h"
-#include "mainwindow/projectview.h"
-#include "plan/planpage.h"
 #include "review/reviewpage.h"
 #include "timeline/timelinepage.h"
 #include "timeline/timelineview.h"
 
-#include "ownhome.h"
-#include "smallproject.h"
+#include "session.h"
 
 #include <QAccessible>
 #include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QtTest>
 
 using namespace retort;
+using namespace retort::tests;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr int patience = 60'000;
-
-/// The window on a small project of its own, shown and settled.
-class Session
-{
-public:
-    explicit Session(const QByteArray &url = "sqlite:///%(here)s/shop.db")
-        : settings(home.filePath(u"retort.conf"_s)), window(&settings, home.filePath(u"targets.json"_s))
-    {
-        tests::writeSmallProject(project, url);
-        window.resize(1200, 760);
-        window.show();
-    }
-
-    bool open()
-    {
-        window.openProject(project.path());
-        return settle() && window.hasProject();
-    }
-    bool settle()
-    {
-        return QTest::qWaitFor([this] { return window.isSettled(); }, patience);
-    }
-    [[nodiscard]] PlanPage *plan() const { return window.projectView()->shownPlan(); }
-    [[nodiscard]] QString current() { return window.workspace().database().heads.join(u','); }
-    void trigger(const char *id) { window.actions().action(QString::fromLatin1(id))->trigger(); }
-    [[nodiscard]] QString reason(const char *id) { return ActionRegistry::reason(window.actions().action(QString::fromLatin1(id))); }
-    void select(const QString &revision) { window.projectView()->selectRevision(revision); }
-
-    bool makePlan(const char *action)
-    {
-        trigger(action);
-        return settle() && plan() && plan()->plan();
-    }
-    QPushButton *startButton() { return plan()->findChild<QPushButton *>(u"planStart"_s); }
-    ConfirmDialog *dialog()
-    {
-        const auto all = window.findChildren<ConfirmDialog *>();
-        const auto shown = std::find_if(all.cbegin(), all.cend(), [](const ConfirmDialog *each) { return each->isVisible(); });
-        return shown == all.cend() ? nullptr : *shown;
-    }
-    /// Applies everything without a question: the plan is harmless and the target a development database.
-    bool applyAll()
-    {
-        if (!makePlan("applyHead"))
-            return false;
-        QTest::mouseClick(startButton(), Qt::LeftButton);
-        return settle();
-    }
-
-    QTemporaryDir home;
-    tests::CliProject project;
-    Settings settings;
-    MainWindow window;
-};
-
-} // namespace
 
 class TestMainWindow : public QObject
 {
@@ -99,6 +33,40 @@ private slots:
         auto *view = session.window.projectView()->timeline()->view();
         QCOMPARE(view->model()->rowCount(), 4); // three revisions and the place of the database
         QCOMPARE(session.window.projectView()->findChild<QWidget *>(u"targetBanner"_s)->isVisible(), false);
+    }
+
+    void aFileThatCannotBeUsedIsNamedInItsRowWithTheReason_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("binary") << QByteArray("\0\1\2\3", 4) << u"not a text file"_s;
+        QTest::newRow("half written") << QByteArray("revision = 'b2'\ndown_revision = (\n") << u"line 2"_s;
+        QTest::newRow("link to nothing") << QByteArray() << u"link to nothing"_s;
+    }
+
+    void aFileThatCannotBeUsedIsNamedInItsRowWithTheReason()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QString, reason);
+        Session session;
+        const QString name = u"migrations/versions/b2_add_email.py"_s;
+        if (content.isEmpty()) {
+            // Rights do not stop root; a link to nothing stops everybody.
+            QVERIFY(QFile::remove(session.project.path(name)));
+            QVERIFY(QFile::link(session.project.path(u"gone.py"_s), session.project.path(name)));
+        } else {
+            session.project.write(name, content);
+        }
+        QVERIFY(session.open());
+        const auto &snapshot = session.window.projectView()->timeline()->view()->snapshot();
+        const auto *row = snapshot.find(u"b2"_s);
+        QVERIFY(row);
+        QCOMPARE(row->state, RevisionState::Unreadable);
+        QVERIFY2(row->entry.message.contains(u"b2_add_email.py"_s), qPrintable(row->entry.message));
+        QVERIFY2(row->entry.message.contains(reason), qPrintable(row->entry.message));
+        const auto *notice = session.window.findChild<NoticeBar *>(u"unusableFiles"_s);
+        QVERIFY(notice->isVisible());
+        QVERIFY(notice->detail().contains(u"b2_add_email.py"_s));
     }
 
     void reviewOpensWithEnterAndShowsTheSql()
@@ -306,30 +274,6 @@ private slots:
         }
     }
 
-    // N15
-    void theWindowAnswersThroughoutASession()
-    {
-        auto *application = qobject_cast<Application *>(qApp);
-        QVERIFY(application);
-        Session session;
-        QVERIFY(QTest::qWaitForWindowExposed(&session.window));
-        application->forgetSlowDispatches();
-        QVERIFY(session.open());
-        session.select(u"b2"_s);
-        session.trigger("review");
-        QVERIFY(session.settle());
-        QVERIFY(session.applyAll());
-        session.trigger("timeline");
-        session.trigger("refresh");
-        QVERIFY(session.settle());
-        for (const SlowDispatch &slow : application->slowDispatches()) {
-            qInfo("%s, event %d: %lld ms, worked %lld ms", qPrintable(slow.receiver), slow.eventType, slow.milliseconds, slow.cpuMilliseconds);
-            // The machine that runs the tests may be busy: what counts is work done in the GUI thread, and waiting that nobody can miss.
-            QVERIFY2(slow.cpuMilliseconds <= 2 * Application::budgetMilliseconds, qPrintable(slow.receiver));
-            QVERIFY2(slow.milliseconds <= 2000, qPrintable(slow.receiver));
-        }
-    }
-
     // N14
     void aPasswordIsNowhereInTheWindow()
     {
@@ -350,8 +294,8 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    const retort::tests::OwnHome home;
-    Application application(argc, argv);
+    const OwnHome home;
+    QApplication application(argc, argv);
     TestMainWindow test;
     QTEST_SET_MAIN_SOURCE_PATH
     return QTest::qExec(&test, argc, argv);
