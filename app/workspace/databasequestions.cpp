@@ -3,6 +3,7 @@
 #include "database/connection.h"
 #include "migration/journal.h"
 #include "migration/versiontable.h"
+#include "tasks/sharedvalue.h"
 
 #include <QFileInfo>
 
@@ -36,7 +37,7 @@ void addWayBack(PlannedChange &change, const Planner &planner, const PlanRequest
         change.noWayBack = plan.error().message;
         return;
     }
-    change.wayBack = std::make_shared<const MigrationPlan>(std::move(*plan));
+    change.wayBack = sharedValue(std::move(*plan));
     change.wayBackScript = offlineScript(*change.wayBack);
 }
 
@@ -96,7 +97,7 @@ Result<PlannedChange> planChange(const Project &project, const ProjectTarget &ta
     auto plan = planner.plan(request, run);
     if (!plan)
         return plan.error();
-    change.plan = std::make_shared<const MigrationPlan>(std::move(*plan));
+    change.plan = sharedValue(std::move(*plan));
     change.script = offlineScript(*change.plan);
     addWayBack(change, planner, request, run);
     return change;

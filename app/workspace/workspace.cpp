@@ -4,6 +4,7 @@
 #include "migration/migrator.h"
 #include "project/projectloader.h"
 #include "project/targetreader.h"
+#include "tasks/sharedvalue.h"
 #include "workspace/databasequestions.h"
 #include "workspace/plantitle.h"
 #include "workspace/settings.h"
@@ -80,15 +81,16 @@ void Workspace::load(const QString &path, bool again)
     const int generation = ++m_generation;
     setLoading(1);
     const auto location = locationOf(path, m_registerFile);
+    const QDateTime began = QDateTime::currentDateTime();
     m_tasks->start<Project>(
         tr("Read the project"), this, [location](const RunContext &) { return ProjectLoader::load(location); },
-        [this, path, generation, again](Result<Project> project) {
+        [this, path, generation, again, began](Result<Project> project) {
             setLoading(-1);
             if (generation != m_generation)
                 return;
             if (project) {
                 m_path = path;
-                take(std::move(*project), again);
+                take(std::move(*project), again, began);
             } else {
                 emit openFailed(path, project.error());
             }
@@ -97,11 +99,11 @@ void Workspace::load(const QString &path, bool again)
         });
 }
 
-void Workspace::take(Project project, bool again)
+void Workspace::take(Project project, bool again, const QDateTime &began)
 {
     const QString active = target() ? target()->target.identity : QString();
     const auto before = target() ? target()->target.environment : EnvironmentClass::Unknown;
-    m_project = std::make_shared<const Project>(std::move(project));
+    m_project = sharedValue(std::move(project));
     m_targets = allTargets(*m_project);
     m_active = m_targets.isEmpty() ? -1 : 0;
     for (int i = 0; again && i < m_targets.size(); ++i) {
@@ -113,7 +115,7 @@ void Workspace::take(Project project, bool again)
         m_database = {};
     if (!again)
         m_settings->addRecentProject(m_project->root);
-    watchFiles();
+    watchFiles(began);
     emit projectChanged();
     emit targetsChanged();
     if (!sameTarget || (target() && target()->target.environment != before))
@@ -134,7 +136,7 @@ void Workspace::close()
     emit targetChanged();
 }
 
-void Workspace::watchFiles()
+void Workspace::watchFiles(const QDateTime &since)
 {
     QStringList files{m_project->config.iniFile, m_project->config.pyprojectFile, m_project->environmentFile};
     for (const RevisionHeader &header : m_project->scripts.revisions)
@@ -142,7 +144,7 @@ void Workspace::watchFiles()
     files.removeAll(QString());
     QStringList folders = m_project->scripts.versionLocations;
     folders.append(m_project->root);
-    m_watch.watch(files, folders);
+    m_watch.watch(files, folders, since);
 }
 
 void Workspace::setLoading(int step)

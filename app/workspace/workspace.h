@@ -88,8 +88,8 @@ private:
     struct Loaded;
 
     void load(const QString &path, bool again);
-    void take(Project project, bool again);
-    void watchFiles();
+    void take(Project project, bool again, const QDateTime &began);
+    void watchFiles(const QDateTime &since);
     void askUnlessProduction();
     void setLoading(int step);
     /// Remembers the answer if it is still about the active target.

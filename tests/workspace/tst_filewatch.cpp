@@ -37,7 +37,7 @@ private slots:
     {
         FileWatch watch;
         QSignalSpy changed(&watch, &FileWatch::changed);
-        watch.watch({m_file}, {m_folder->path()});
+        begin(watch, {m_file});
         write(m_file, "another text");
         QVERIFY(changed.wait(patience));
     }
@@ -47,7 +47,7 @@ private slots:
     {
         FileWatch watch;
         QSignalSpy changed(&watch, &FileWatch::changed);
-        watch.watch({m_file}, {m_folder->path()});
+        begin(watch, {m_file});
         for (int round = 0; round < 3; ++round) {
             changed.clear();
             QSaveFile file(m_file);
@@ -62,7 +62,7 @@ private slots:
     {
         FileWatch watch;
         QSignalSpy changed(&watch, &FileWatch::changed);
-        watch.watch({m_file}, {m_folder->path()});
+        begin(watch, {m_file});
         write(m_folder->filePath(u"b.py"_s), "new");
         QVERIFY(changed.wait(patience));
         changed.clear();
@@ -74,7 +74,7 @@ private slots:
     {
         FileWatch watch;
         QSignalSpy changed(&watch, &FileWatch::changed);
-        watch.watch({m_file}, {m_folder->path()});
+        begin(watch, {m_file});
         for (int i = 0; i < 20; ++i)
             write(m_folder->filePath(u"%1.py"_s.arg(i)), "new");
         QVERIFY(changed.wait(patience));
@@ -85,7 +85,7 @@ private slots:
     {
         FileWatch watch;
         QSignalSpy changed(&watch, &FileWatch::changed);
-        watch.watch({m_file}, {m_folder->path()});
+        begin(watch, {m_file});
         write(m_folder->filePath(u".a.py.swp"_s), "swap");
         write(m_folder->filePath(u"a.py~"_s), "backup");
         write(m_folder->filePath(u"shop.db"_s), "a database");
@@ -97,7 +97,7 @@ private slots:
         const QString later = m_folder->filePath(u"later.ini"_s);
         FileWatch watch;
         QSignalSpy changed(&watch, &FileWatch::changed);
-        watch.watch({m_file, later}, {m_folder->path()});
+        begin(watch, {m_file, later});
         write(later, "1");
         QVERIFY(changed.wait(patience));
         changed.clear();
@@ -105,7 +105,28 @@ private slots:
         QVERIFY(changed.wait(patience));
     }
 
+    // Between reading the files and watching them time passes.
+    void whatChangedWhileTheFilesWereReadIsNoticed()
+    {
+        FileWatch watch;
+        QSignalSpy changed(&watch, &FileWatch::changed);
+        const QDateTime began = QDateTime::currentDateTime().addMSecs(-50);
+        write(m_file, "changed meanwhile");
+        watch.watch({m_file}, {m_folder->path()}, began);
+        QVERIFY(changed.wait(patience));
+        changed.clear();
+        watch.watch({m_file}, {m_folder->path()}, QDateTime::currentDateTime().addMSecs(50));
+        QVERIFY(!changed.wait(FileWatch::settleMilliseconds * 3));
+    }
+
 private:
+    void begin(FileWatch &watch, const QStringList &files)
+    {
+        QSignalSpy watching(&watch, &FileWatch::watching);
+        watch.watch(files, {m_folder->path()}, QDateTime::currentDateTime().addSecs(1));
+        QVERIFY(watching.wait(patience));
+    }
+
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_file;
 };

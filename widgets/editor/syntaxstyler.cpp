@@ -20,6 +20,7 @@ constexpr int lastFormatSlot = 239;
 
 constexpr int mostLines = 50'000;
 constexpr int longestLine = 10'000;
+constexpr int linesPerTurn = 1'500;
 
 int nextSlot(std::size_t index)
 {
@@ -63,6 +64,8 @@ SyntaxStyler::SyntaxStyler(QsciScintillaBase *editor, std::shared_ptr<const Synt
       m_library(std::move(library))
 {
     m_editor->SendScintilla(Sci::SCI_SETLEXER, wide(Sci::SCLEX_CONTAINER), 0L);
+    m_more.setSingleShot(true);
+    connect(&m_more, &QTimer::timeout, this, &SyntaxStyler::styleMore);
     connect(m_editor, &Sci::SCN_STYLENEEDED, this, &SyntaxStyler::onStyleNeeded);
     connect(m_editor, &Sci::SCN_MODIFIED, this,
             [this](int position, int type, const char *, int, int linesAdded) { onModified(position, type, linesAdded); });
@@ -127,13 +130,23 @@ void SyntaxStyler::onModified(int position, int type, int linesAdded)
 
 void SyntaxStyler::onStyleNeeded(int position)
 {
+    m_wantedLine = static_cast<int>(m_editor->SendScintilla(Sci::SCI_LINEFROMPOSITION, wide(position), 0L));
+    styleMore();
+}
+
+void SyntaxStyler::styleMore()
+{
+    const int lineCount = static_cast<int>(m_editor->SendScintilla(Sci::SCI_GETLINECOUNT));
     const auto endStyled = m_editor->SendScintilla(Sci::SCI_GETENDSTYLED);
     const int styledLine =
         static_cast<int>(m_editor->SendScintilla(Sci::SCI_LINEFROMPOSITION, static_cast<unsigned long>(endStyled), 0L));
     const int first = std::min(styledLine, static_cast<int>(m_states.size()) - 1);
-    const int last = static_cast<int>(m_editor->SendScintilla(Sci::SCI_LINEFROMPOSITION, wide(position), 0L));
-    m_tooBig = m_editor->SendScintilla(Sci::SCI_GETLINECOUNT) > mostLines;
+    const int wanted = std::min(m_wantedLine, lineCount - 1);
+    m_tooBig = lineCount > mostLines;
+    const int last = m_tooBig ? wanted : std::min(wanted, first + linesPerTurn);
     styleLines(first, last);
+    if (last < wanted)
+        m_more.start(0);
 }
 
 void SyntaxStyler::styleLines(int first, int last)

@@ -8,6 +8,7 @@
 
 #include <QColor>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -35,6 +36,8 @@ public:
 
 private:
     void onStyleNeeded(int position);
+    /// Goes on towards the wanted line, a few lines in a turn of the event loop: who jumps to the end of a long text sees it plain at first.
+    void styleMore();
     void onModified(int position, int type, int linesAdded);
     void applyFormat(int offset, int length, const KSyntaxHighlighting::Format &format) override;
     void restart();
@@ -49,6 +52,8 @@ private:
     QColor m_text;
     QColor m_background;
     bool m_tooBig = false;
+    int m_wantedLine = -1;
+    QTimer m_more;
     /// The state at the start of each line styled so far, and of the one after them.
     std::vector<KSyntaxHighlighting::State> m_states;
     /// The last line edited since the last styling: only below it may an equal state end the work early. -1 for none.

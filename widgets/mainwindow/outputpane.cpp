@@ -13,9 +13,16 @@ namespace retort {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr qsizetype linesPerTurn = 500;
+} // namespace
+
 OutputPane::OutputPane(QWidget *parent) : QTabWidget(parent), m_output(new QPlainTextEdit(this)), m_problems(new QTreeWidget(this))
 {
     setDocumentMode(true);
+    m_flush.setSingleShot(true);
+    m_flush.setInterval(30);
+    connect(&m_flush, &QTimer::timeout, this, &OutputPane::flush);
     m_output->setObjectName(u"output"_s);
     m_output->setAccessibleName(tr("Output"));
     m_output->setReadOnly(true);
@@ -43,18 +50,28 @@ OutputPane::OutputPane(QWidget *parent) : QTabWidget(parent), m_output(new QPlai
 
 void OutputPane::addLine(const QString &line)
 {
-    m_output->appendPlainText(QTime::currentTime().toString(u"HH:mm:ss  "_s) + line);
+    m_waiting.append(QTime::currentTime().toString(u"HH:mm:ss  "_s) + line);
+    if (!m_flush.isActive())
+        m_flush.start();
+}
+
+void OutputPane::flush()
+{
+    m_output->appendPlainText(m_waiting.mid(0, linesPerTurn).join(u'\n'));
+    m_waiting.remove(0, qMin(m_waiting.size(), linesPerTurn));
+    if (!m_waiting.isEmpty())
+        m_flush.start();
 }
 
 QString OutputPane::text() const
 {
-    return m_output->toPlainText();
+    return (QStringList{m_output->toPlainText()} + m_waiting).join(u'\n');
 }
 
 void OutputPane::setProblems(const Diagnostics &diagnostics, const QString &root)
 {
     m_problems->clear();
-    for (const Diagnostic &diagnostic : diagnostics) {
+    for (const Diagnostic &diagnostic : diagnostics.mid(0, mostProblems)) {
         auto *item = new QTreeWidgetItem(m_problems);
         const QString file = root.isEmpty() ? diagnostic.file : QDir(root).relativeFilePath(diagnostic.file);
         item->setText(0, diagnostic.fix.isEmpty() ? diagnostic.message : diagnostic.message + u" – "_s + diagnostic.fix);
@@ -70,6 +87,8 @@ void OutputPane::setProblems(const Diagnostics &diagnostics, const QString &root
         case Severity::Information: item->setIcon(0, Icons::icon("information"_L1, ColorRole::Information)); break;
         }
     }
+    if (diagnostics.size() > mostProblems)
+        new QTreeWidgetItem(m_problems, {tr("and %n more", nullptr, int(diagnostics.size()) - mostProblems), QString()});
     setTabText(1, diagnostics.isEmpty() ? tr("Problems") : tr("Problems (%1)").arg(diagnostics.size()));
 }
 

@@ -259,8 +259,10 @@ void PlanPage::onProgress(const TaskInfo &task)
 void PlanPage::drainLog()
 {
     const auto events = m_log->take();
+    int last = -1;
     for (const RunEvent &event : events) {
         const int step = event.id.step;
+        last = qMax(last, step);
         const PlanStep *planned = step >= 0 && step < m_change->plan->steps.size() ? &m_change->plan->steps.at(step) : nullptr;
         switch (event.kind) {
         case RunEvent::Kind::StepStarted:
@@ -279,6 +281,8 @@ void PlanPage::drainLog()
         default: break;
         }
     }
+    if (last >= 0)
+        m_view->showStep(last);
 }
 
 void PlanPage::finish(const Result<MigrationReport> &result)

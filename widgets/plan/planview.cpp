@@ -1,6 +1,7 @@
 #include "plan/planview.h"
 
 #include "editor/codeeditor.h"
+#include "plan/planstepsmodel.h"
 #include "theme/icons.h"
 #include "workspace/plantitle.h"
 
@@ -9,9 +10,11 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
+#include <QLocale>
 #include <QSplitter>
+#include <QStyledItemDelegate>
 #include <QTabWidget>
-#include <QTreeWidget>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace retort {
@@ -20,7 +23,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum StepColumn { NumberColumn, RevisionColumn, MessageColumn, StatementsColumn, ResultColumn, StepColumns };
+/// Rows with some air.
+class RowHeightDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return {QStyledItemDelegate::sizeHint(option, index).width(), option.fontMetrics.height() + 10};
+    }
+};
 
 SyntaxLanguage sqlLanguage(const QString &dialect)
 {
@@ -52,19 +64,23 @@ PlanView::PlanView(const std::shared_ptr<const SyntaxLibrary> &library, QWidget 
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(header());
-    m_steps = new QTreeWidget(this);
+    m_model = new PlanStepsModel(this);
+    m_steps = new QTreeView(this);
     m_steps->setObjectName(u"planSteps"_s);
     m_steps->setAccessibleName(tr("Steps of the plan"));
-    m_steps->setColumnCount(StepColumns);
-    m_steps->setHeaderLabels({tr("No."), tr("Revision"), tr("Message"), tr("Statements"), tr("State")});
+    m_steps->setModel(m_model);
+    m_steps->setItemDelegate(new RowHeightDelegate(m_steps));
     m_steps->setRootIsDecorated(false);
+    m_steps->setItemsExpandable(false);
     m_steps->setUniformRowHeights(true);
     m_steps->setAllColumnsShowFocus(true);
     m_steps->setFrameShape(QFrame::NoFrame);
     m_steps->header()->setStretchLastSection(false);
-    m_steps->header()->setSectionResizeMode(MessageColumn, QHeaderView::Stretch);
-    connect(m_steps, &QTreeWidget::itemActivated, this,
-            [this](const QTreeWidgetItem *item) { emit reviewRequested(item->text(RevisionColumn)); });
+    m_steps->header()->setSectionsMovable(false);
+    m_steps->header()->setSectionResizeMode(PlanStepsModel::MessageColumn, QHeaderView::Stretch);
+    connect(m_steps, &QTreeView::activated, this, [this](const QModelIndex &index) {
+        emit reviewRequested(index.siblingAtColumn(PlanStepsModel::RevisionColumn).data().toString());
+    });
 
     setFocusProxy(m_steps);
 
@@ -133,7 +149,8 @@ void PlanView::showPlan(const PlannedChange &change, const Target &target)
     m_target->setToolTip(target.identity);
     m_fingerprint->setText(tr("plan %1").arg(plan.shortFingerprint()));
     m_range->setText(tr("From %1 to %2  ·  %3").arg(headsText(plan.currentHeads), headsText(plan.resultingHeads), transactionText(plan.transactions)));
-    fillSteps(plan);
+    m_model->setPlan(change.plan);
+    arrangeColumns();
 
     m_tabs->clear();
     m_sql->setLanguage(sqlLanguage(plan.dialect));
@@ -151,38 +168,31 @@ void PlanView::showPlan(const PlannedChange &change, const Target &target)
     fillProblems(plan);
 }
 
-void PlanView::fillSteps(const MigrationPlan &plan)
+void PlanView::arrangeColumns()
 {
-    m_steps->clear();
-    for (qsizetype i = 0; i < plan.steps.size(); ++i) {
-        const PlanStep &step = plan.steps.at(i);
-        auto *item = new QTreeWidgetItem(m_steps);
-        item->setText(NumberColumn, QString::number(i + 1));
-        item->setSizeHint(NumberColumn, QSize(0, fontMetrics().height() + 10));
-        item->setFont(RevisionColumn, QFontDatabase::systemFont(QFontDatabase::FixedFont));
-        item->setText(RevisionColumn, step.revision);
-        item->setText(MessageColumn, step.message);
-        item->setText(StatementsColumn, QString::number(step.statements.size()));
-        item->setTextAlignment(StatementsColumn, Qt::AlignRight | Qt::AlignVCenter);
-        item->setToolTip(RevisionColumn, step.file);
-        if (!step.problems.isEmpty())
-            setStepState(int(i), tr("not understood"), "opaque"_L1, ColorRole::Warning);
-        else
-            item->setText(ResultColumn, tr("planned"));
-    }
-    for (const int column : {NumberColumn, RevisionColumn, StatementsColumn})
-        m_steps->resizeColumnToContents(column);
-    m_steps->setColumnWidth(ResultColumn, m_steps->fontMetrics().horizontalAdvance(tr("not understood")) + 48);
+    const QFontMetrics fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    constexpr int pad = 24;
+    qsizetype longest = 8;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        longest = qMax(longest, m_model->index(row, PlanStepsModel::RevisionColumn).data().toString().size());
+    m_steps->setColumnWidth(PlanStepsModel::RevisionColumn, qMin(320, fixed.averageCharWidth() * int(longest) + pad));
+    const auto fit = [this](int column, const QString &widest) {
+        const QString header = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        m_steps->setColumnWidth(column, qMax(fontMetrics().horizontalAdvance(widest), fontMetrics().horizontalAdvance(header)) + pad);
+    };
+    fit(PlanStepsModel::NumberColumn, QLocale().toString(m_model->rowCount()));
+    fit(PlanStepsModel::StatementsColumn, QString());
+    fit(PlanStepsModel::ResultColumn, tr("not understood") + u"    "_s);
 }
 
 void PlanView::setStepState(int step, const QString &text, QLatin1StringView icon, ColorRole role)
 {
-    QTreeWidgetItem *item = m_steps->topLevelItem(step);
-    if (!item)
-        return;
-    item->setText(ResultColumn, text);
-    item->setIcon(ResultColumn, Icons::icon(icon, role));
-    m_steps->scrollToItem(item);
+    m_model->setState(step, text, icon, role);
+}
+
+void PlanView::showStep(int step)
+{
+    m_steps->scrollTo(m_model->index(step, 0));
 }
 
 void PlanView::fillProblems(const MigrationPlan &plan)

@@ -10,11 +10,12 @@
 class QLabel;
 class QListWidget;
 class QTabWidget;
-class QTreeWidget;
+class QTreeView;
 
 namespace retort {
 
 class CodeEditor;
+class PlanStepsModel;
 class SyntaxLibrary;
 
 /// Shows a plan completely: target, from and to, each step, all of its SQL, the way back and the problems. Only shows.
@@ -26,15 +27,16 @@ public:
     explicit PlanView(const std::shared_ptr<const SyntaxLibrary> &library, QWidget *parent = nullptr);
 
     void showPlan(const PlannedChange &change, const Target &target);
-    /// A mark in the last column: what has become of the step.
+    /// A mark in the last column: what has become of the step. showStep() brings the row into view.
     void setStepState(int step, const QString &text, QLatin1StringView icon, ColorRole role);
+    void showStep(int step);
 
 signals:
     void reviewRequested(const QString &revision);
 
 private:
     QWidget *header();
-    void fillSteps(const MigrationPlan &plan);
+    void arrangeColumns();
     void fillProblems(const MigrationPlan &plan);
 
     QLabel *m_title = nullptr;
@@ -42,7 +44,8 @@ private:
     QLabel *m_target = nullptr;
     QLabel *m_range = nullptr;
     QLabel *m_fingerprint = nullptr;
-    QTreeWidget *m_steps = nullptr;
+    QTreeView *m_steps = nullptr;
+    PlanStepsModel *m_model = nullptr;
     QTabWidget *m_tabs = nullptr;
     CodeEditor *m_sql = nullptr;
     CodeEditor *m_wayBack = nullptr;

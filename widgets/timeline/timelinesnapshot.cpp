@@ -1,5 +1,7 @@
 #include "timeline/timelinesnapshot.h"
 
+#include "tasks/sharedvalue.h"
+
 #include <QFileInfo>
 #include <QLocale>
 #include <QSet>
@@ -33,7 +35,7 @@ bool isNamedAfter(const QString &file, const QString &id)
 std::shared_ptr<const TimelineSnapshot> TimelineSnapshot::build(QList<TimelineEntry> entries, const DatabaseState &database,
                                                                 const QList<UnusableFile> &unusable)
 {
-    auto snapshot = std::make_shared<TimelineSnapshot>();
+    auto snapshot = std::make_unique<TimelineSnapshot>();
     snapshot->m_database = database;
     snapshot->m_unusable = unusable;
     snapshot->m_hasProblems = !unusable.isEmpty();
@@ -54,7 +56,7 @@ std::shared_ptr<const TimelineSnapshot> TimelineSnapshot::build(QList<TimelineEn
     snapshot->layOut();
     snapshot->placeDivider();
     snapshot->describe();
-    return snapshot;
+    return sharedValue(std::move(*snapshot));
 }
 
 void TimelineSnapshot::addMissing()

@@ -8,6 +8,7 @@
 #include "ownhome.h"
 #include "smallproject.h"
 
+#include <QLineEdit>
 #include <QPushButton>
 #include <QtTest>
 
@@ -56,6 +57,16 @@ public:
         const auto all = window.findChildren<ConfirmDialog *>();
         const auto shown = std::find_if(all.cbegin(), all.cend(), [](const ConfirmDialog *each) { return each->isVisible(); });
         return shown == all.cend() ? nullptr : *shown;
+    }
+    /// Types the name if the shown dialog asks for it and clicks the verb.
+    bool confirm()
+    {
+        if (!QTest::qWaitFor([this] { return dialog() != nullptr; }, patience))
+            return false;
+        if (auto *name = dialog()->findChild<QLineEdit *>(u"confirmName"_s))
+            QTest::keyClicks(name, window.workspace().target()->target.name);
+        QTest::mouseClick(dialog()->findChild<QPushButton *>(u"confirmAct"_s), Qt::LeftButton);
+        return true;
     }
     /// Applies everything without a question: the plan is harmless and the target a development database.
     bool applyAll()

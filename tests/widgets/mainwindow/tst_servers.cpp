@@ -10,7 +10,6 @@
 #include "session.h"
 
 #include <QDirIterator>
-#include <QLineEdit>
 #include <QToolButton>
 #include <QUrl>
 
@@ -55,22 +54,11 @@ bool clickTool(Session &session, const char *id)
     return false;
 }
 
-/// Types the name if it is asked for and clicks the verb.
-bool confirm(Session &session)
-{
-    if (!QTest::qWaitFor([&] { return session.dialog() != nullptr; }, patience))
-        return false;
-    if (auto *name = session.dialog()->findChild<QLineEdit *>(u"confirmName"_s))
-        QTest::keyClicks(name, session.window.workspace().target()->target.name);
-    QTest::mouseClick(session.dialog()->findChild<QPushButton *>(u"confirmAct"_s), Qt::LeftButton);
-    return true;
-}
-
 /// A server without any sign is unknown until a person says what it is.
 bool classify(Session &session)
 {
     session.trigger("classify");
-    return confirm(session) && session.settle()
+    return session.confirm() && session.settle()
         && session.window.workspace().target()->target.environment == EnvironmentClass::Development;
 }
 
@@ -122,7 +110,7 @@ void TestServers::appliesAndRollsBack()
     QVERIFY2(session.plan() && session.startButton()->isEnabled(), qPrintable(session.plan() ? session.plan()->reasonNotToStart() : QString()));
     QTest::mouseClick(session.startButton(), Qt::LeftButton);
     if (session.dialog())
-        QVERIFY(confirm(session));
+        QVERIFY(session.confirm());
     QVERIFY(session.settle());
     const auto *notice = session.plan()->findChild<NoticeBar *>(u"planNotice"_s);
     QVERIFY2(notice->text().startsWith(u"Applied 3"_s), qPrintable(notice->text() + notice->detail()));
@@ -139,7 +127,7 @@ void TestServers::appliesAndRollsBack()
     QCOMPARE(session.plan()->plan()->resultingHeads, QStringList{u"b2"_s});
     QTest::mouseClick(session.startButton(), Qt::LeftButton);
     QVERIFY(!session.plan()->isRunning());
-    QVERIFY(confirm(session));
+    QVERIFY(session.confirm());
     QVERIFY(session.settle());
     QCOMPARE(session.current(), u"b2"_s);
     QCOMPARE(stateOf(session, u"b2"_s), RevisionState::Current);
@@ -189,7 +177,7 @@ void TestServers::aConnectionThatIsKilledIsToldAndReadBack()
     QVERIFY(session.plan());
     QTest::mouseClick(session.startButton(), Qt::LeftButton);
     if (session.dialog())
-        QVERIFY(confirm(session));
+        QVERIFY(session.confirm());
     QVERIFY(session.plan()->isRunning());
     QVERIFY(QTest::qWaitFor([&] { return killSleeper(scratch->url(), scratch->text().section(u'/', -1)); }, patience));
     QVERIFY(session.settle());
