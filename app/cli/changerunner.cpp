@@ -193,8 +193,7 @@ ExitCode ChangeRunner::carryOut(const ProjectTarget &target, std::shared_ptr<con
     const auto observe = [&](const RunEvent &event) {
         if (event.kind == RunEvent::Kind::StepStarted && !m_options.json && event.id.step >= 0) {
             const PlanStep &step = plan->steps[event.id.step];
-            m_console.out(tr("Running %1 -> %2, %3")
-                              .arg(step.fromRevisions.join(u", "_s), step.toRevisions.join(u", "_s), step.message));
+            m_console.out(tr("Running %1").arg(PlanOutput::stepText(step)));
         }
     };
     const Interruption interruption;

@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "infocommand.h"
+#include "planoutput.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -103,7 +104,7 @@ private:
         const QDir root(project.root);
         console.out(tr("Project %1 in %2, read for %3").arg(project.name, project.root, dialect));
         for (const Diagnostic &diagnostic : project.diagnostics()) {
-            console.note(console.styled(u"%1:%2: %3"_s.arg(root.relativeFilePath(diagnostic.file), QString::number(diagnostic.line), diagnostic.message),
+            console.note(console.styled(PlanOutput::findingText(root.relativeFilePath(diagnostic.file), diagnostic.line, diagnostic.message),
                                         Console::Style::Warning));
         }
         QList<QStringList> rows;
@@ -121,7 +122,7 @@ private:
                         console.out(statement.sql.trimmed() % u";\n"_s);
                 }
                 for (const PlanProblem &problem : direction->problems) {
-                    console.out(u"%1:%2: %3"_s.arg(root.relativeFilePath(problem.source.file), QString::number(problem.source.line), problem.reason));
+                    console.out(PlanOutput::findingText(root.relativeFilePath(problem.source.file), problem.source.line, problem.reason));
                 }
             }
         }

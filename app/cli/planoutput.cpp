@@ -33,11 +33,6 @@ QString transactionText(TransactionMode mode)
     return tr("no transaction: a failure leaves what was done before it");
 }
 
-QString stepArrow(const PlanStep &step)
-{
-    return u"%1 -> %2"_s.arg(PlanOutput::headsText(step.fromRevisions), PlanOutput::headsText(step.toRevisions));
-}
-
 QJsonArray statementsJson(const QList<Statement> &statements)
 {
     QJsonArray array;
@@ -79,6 +74,17 @@ QString kindId(PlanKind kind)
 
 QString PlanOutput::headsText(const QStringList &heads) { return heads.isEmpty() ? u"<base>"_s : heads.join(u", "_s); }
 
+QString PlanOutput::stepText(const PlanStep &step)
+{
+    const QString arrow = headsText(step.fromRevisions) % u" -> "_s % headsText(step.toRevisions);
+    return step.message.isEmpty() ? arrow : QString(arrow % u", "_s % step.message);
+}
+
+QString PlanOutput::findingText(const QString &file, int line, const QString &text)
+{
+    return line > 0 ? u"%1:%2: %3"_s.arg(file, QString::number(line), text) : u"%1: %2"_s.arg(file, text);
+}
+
 QString PlanOutput::levelId(ConfirmationLevel level)
 {
     switch (level) {
@@ -100,7 +106,7 @@ void PlanOutput::print(const MigrationPlan &plan, const Target &target, const Ve
     m_console.out(tr("Plan:         %1").arg(plan.shortFingerprint()));
     m_console.out();
     for (const PlanStep &step : plan.steps) {
-        m_console.out(u"  %1  %2  %3"_s.arg(step.direction == Direction::Upgrade ? u"+"_s : u"-"_s, stepArrow(step), step.message));
+        m_console.out(u"  %1  %2"_s.arg(step.direction == Direction::Upgrade ? u"+"_s : u"-"_s, stepText(step)));
         if (!withSql)
             continue;
         for (const Statement &statement : step.statements + step.versionStatements) {
@@ -121,8 +127,8 @@ void PlanOutput::print(const MigrationPlan &plan, const Target &target, const Ve
 void PlanOutput::printProblems(const QList<PlanProblem> &problems) const
 {
     for (const PlanProblem &problem : problems) {
-        m_console.note(m_console.styled(
-            tr("%1:%2: not understood: %3").arg(problem.source.file, QString::number(problem.source.line), problem.reason), Console::Style::Bad));
+        const QString text = tr("not understood: %1").arg(problem.reason);
+        m_console.note(m_console.styled(findingText(problem.source.file, problem.source.line, text), Console::Style::Bad));
     }
 }
 

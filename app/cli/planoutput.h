@@ -28,6 +28,10 @@ public:
     [[nodiscard]] static QString levelId(ConfirmationLevel level);
     /// "a1b2, c3d4", or the word for no revision at all.
     [[nodiscard]] static QString headsText(const QStringList &heads);
+    /// "a1b2 -> c3d4, add email": where a step leads, and what its file says of it.
+    [[nodiscard]] static QString stepText(const PlanStep &step);
+    /// "versions/a1.py:12: text"; without a line where it is about the whole file.
+    [[nodiscard]] static QString findingText(const QString &file, int line, const QString &text);
 
 private:
     Console &m_console;

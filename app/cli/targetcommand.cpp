@@ -23,7 +23,7 @@ public:
     void configure(QCommandLineParser &parser) const override
     {
         parser.addOption({u"classify"_s, tr("development, test, staging or production; “unknown” forgets the classification."), tr("class")});
-        parser.addOption({u"confirm"_s, tr("The target's name, where no terminal can ask for it."), tr("name")});
+        parser.addOption({u"confirm"_s, tr("The target's name: --classify needs it typed, and this stands for typing it where there is no terminal."), tr("name")});
     }
 
 protected:

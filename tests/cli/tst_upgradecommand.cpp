@@ -25,6 +25,7 @@ private slots:
         writeSmallProject(project);
         const CliOutcome up = project.run({u"upgrade"_s, u"head"_s, u"--yes"_s});
         QVERIFY2(up.exitCode == 0, qPrintable(up.out + up.err));
+        QVERIFY(up.out.contains(u"Running <base> -> a1"_s));
         QVERIFY(up.out.contains(u"Running a1 -> b2, add email"_s));
         QCOMPARE(current(project), u"c3 (head)"_s);
         QCOMPARE(project.run({u"downgrade"_s, u"-1"_s, u"--yes"_s}).exitCode, 0);
