@@ -24,6 +24,10 @@ elseif(RETORT_THREAD_SANITIZE)
     add_link_options(-fsanitize=thread)
 endif()
 
+if(RETORT_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 find_program(RETORT_CCACHE ccache)
 if(RETORT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${RETORT_CCACHE})
