@@ -27,6 +27,8 @@ struct ReadOptions {
     Schema before;
     /// Of the target metadata: keys ix, uq, ck, fk, pk.
     QMap<QString, QString> namingConvention;
+    /// Alembic's own table, as env.py configured it.
+    QualifiedName versionTable = QualifiedName(QStringLiteral("alembic_version"));
     /// Folders that hold the project's own Python modules, in the order of sys.path.
     QStringList sourceRoots;
     /// The -x arguments of the command line, "name=value" each.

@@ -29,6 +29,7 @@ ReadResult RevisionReader::read(const SourceText &source, Direction direction, c
     options.offline = m_context.mode.offline;
     options.serverVersion = m_context.mode.serverVersion;
     options.before = before;
+    options.versionTable = m_context.versionTable.table;
     options.namingConvention = m_context.namingConvention;
     options.sourceRoots = m_context.sourceRoots;
     options.xArguments = m_context.xArguments;

@@ -46,6 +46,10 @@ Value Machine::attribute(const Value &object, AttributeName name)
         return found;
     if (object.kind() == Kind::Module) {
         const auto &module = as<ModuleObject>(object);
+        // In the real program something else may have imported a submodule by now; where nothing has, it fails here and does no harm.
+        const QString submodule = module.name + u'.' + name.text;
+        if (!module.loading && m_loader.find(submodule))
+            return importName(submodule);
         if (m_loader.find(module.name))
             raise("AttributeError"_L1, u"module '"_s + module.name + u"' has no attribute '"_s + name.text + u"'"_s);
         return unknownHere(u"'"_s + name.text + u"' of module '"_s + module.name + u"' is not supported"_s);

@@ -16,6 +16,7 @@ Value Machine::runModule(const Module &tree, const QString &name, bool isPackage
     scope->names.set(u"__package__"_s, Value::string(module->package));
     scope->names.set(u"__file__"_s, Value::string(tree.source.file()));
     scope->names.set(u"__doc__"_s, Value::none());
+    scope->names.set(u"__spec__"_s, unknownHere(u"what a module's __spec__ holds is not known"_s));
     if (!tree.body.empty() && tree.body.front()->is<Expr>()) {
         const auto *doc = tree.body.front()->to<Expr>().value->as<Constant>();
         if (doc && doc->isString())

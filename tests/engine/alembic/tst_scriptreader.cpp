@@ -30,6 +30,13 @@ private slots:
     void aReflectedTableComesFromTheSchemaBefore();
     void exceptionsOfSqlAlchemyCanBeCaught();
     void aDecoratorMayAskItsBaseForTheImplementation();
+    void anImplementationThatIsAnInstanceTakesNoArguments();
+    void typesOfLibrariesAreTheirTypesInTheDatabase_data();
+    void typesOfLibrariesAreTheirTypesInTheDatabase();
+    void loggersAndLazyValuesOfLibrariesDoNoHarm();
+    void theVersionTableIsAsEnvPyConfiguredIt();
+    void aSubmoduleIsFoundThroughItsPackage();
+    void valuesGivenToExecuteStandInTheScriptOffline();
 
 private:
     static ReadResult read(const QString &body, const ReadOptions &options = {});
@@ -249,6 +256,89 @@ void TestScriptReader::aDecoratorMayAskItsBaseForTheImplementation()
     const auto *op = result.operations.front().as<AddColumnOp>();
     QVERIFY2(op, qPrintable(reason(result)));
     QCOMPARE(op->column.type.children.front().name, u"TIMESTAMP"_s);
+}
+
+void TestScriptReader::anImplementationThatIsAnInstanceTakesNoArguments()
+{
+    const ReadResult result = read(u"class Uuid(sa.TypeDecorator[str]):\n    impl = sa.String(36)\n"
+                                   "def upgrade():\n    op.add_column('t', sa.Column('u', Uuid(length=7)))\n"_s);
+    const auto *op = result.operations.front().as<AddColumnOp>();
+    QVERIFY2(op, qPrintable(reason(result)));
+    const SqlType &type = op->column.type.children.front();
+    QCOMPARE(type.name, u"String"_s);
+    QCOMPARE(type.text(u"length"_s), u"36"_s);
+}
+
+void TestScriptReader::typesOfLibrariesAreTheirTypesInTheDatabase_data()
+{
+    QTest::addColumn<QString>("import");
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("mutable class") << u"from sqlalchemy.ext.mutable import MutableDict"_s << u"MutableDict.as_mutable(sa.JSON)"_s << u"JSON"_s;
+    QTest::newRow("mutable instance") << u"from sqlalchemy.ext import mutable"_s << u"mutable.MutableList.as_mutable(sa.String(9))"_s << u"String"_s;
+    QTest::newRow("dialect base") << u"from sqlalchemy.dialects.mysql.base import MEDIUMTEXT"_s << u"MEDIUMTEXT()"_s << u"mysql.MEDIUMTEXT"_s;
+}
+
+void TestScriptReader::typesOfLibrariesAreTheirTypesInTheDatabase()
+{
+    QFETCH(QString, import);
+    QFETCH(QString, type);
+    QFETCH(QString, name);
+    const ReadResult result = read(import % u"\ndef upgrade():\n    op.add_column('t', sa.Column('c', "_s % type % u"))\n"_s);
+    const auto *op = result.operations.front().as<AddColumnOp>();
+    QVERIFY2(op, qPrintable(reason(result)));
+    QCOMPARE(op->column.type.name, name);
+}
+
+void TestScriptReader::loggersAndLazyValuesOfLibrariesDoNoHarm()
+{
+    const ReadResult result = read(u"from loguru import logger\nfrom oslo_log import log as logging\nfrom lazy_object_proxy import Proxy\n"
+                                   "LOG = logging.getLogger(__name__)\nname = Proxy(lambda: 't')\n"
+                                   "def upgrade():\n    logger.bind(a=1).info('dropping {}', 't')\n    LOG.warning('now %s', 1)\n    op.drop_table(name)\n"_s);
+    QCOMPARE(result.operations.size(), size_t(1));
+    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
+    const ReadResult other = read(u"from loguru import logger\ndef upgrade():\n    logger.add('file.log')\n"_s);
+    QVERIFY(!reason(other).isEmpty());
+}
+
+void TestScriptReader::theVersionTableIsAsEnvPyConfiguredIt()
+{
+    const QString body = u"context = op.get_context()\nop.drop_table(f'{context.version_table_schema} {context.version_table}')"_s;
+    const ReadResult plain = read(body);
+    QVERIFY2(plain.operations.front().as<DropTableOp>(), qPrintable(reason(plain)));
+    QCOMPARE(plain.operations.front().as<DropTableOp>()->table.name, u"None alembic_version"_s);
+    ReadOptions options;
+    options.versionTable = QualifiedName(u"meta"_s, u"versions"_s);
+    QCOMPARE(read(body, options).operations.front().as<DropTableOp>()->table.name, u"meta versions"_s);
+}
+
+void TestScriptReader::aSubmoduleIsFoundThroughItsPackage()
+{
+    QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkpath(u"shop/db"_s));
+    const auto write = [&folder](const QString &name, const QByteArray &text) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    };
+    write(u"shop/__init__.py"_s, "import missing_library\nlabel = __spec__.parent\n");
+    write(u"shop/db/__init__.py"_s, "");
+    write(u"shop/db/names.py"_s, "TABLE = 'orders'\n");
+    ReadOptions options;
+    options.sourceRoots = QStringList(folder.path());
+    const ReadResult result = read(u"import shop\ndef upgrade():\n    op.drop_table(shop.db.names.TABLE)\n"_s, options);
+    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
+    const ReadResult none = read(u"import shop\ndef upgrade():\n    op.drop_table(shop.db.nothing)\n"_s, options);
+    QVERIFY(reason(none).contains(u"AttributeError"_s));
+}
+
+void TestScriptReader::valuesGivenToExecuteStandInTheScriptOffline()
+{
+    ReadOptions options;
+    options.offline = true;
+    const ReadResult result = read(u"op.get_bind().execute(sa.text('DELETE FROM t WHERE a = :a'), {'a': 'x'})"_s, options);
+    QCOMPARE(result.operations.size(), size_t(1));
+    QVERIFY2(!result.operations.front().as<OpaqueOp>(), qPrintable(reason(result)));
 }
 
 QTEST_GUILESS_MAIN(TestScriptReader)

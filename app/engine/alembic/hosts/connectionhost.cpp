@@ -234,7 +234,12 @@ public:
                 return executeStatement(reading, c, a.get(0, "sql"_L1), {}, false);
             });
         }
-        if (name == u"config" || name == u"opts" || name == u"environment_context" || name == u"version_table_schema" || name == u"version_table")
+        const QualifiedName &versionTable = m_reading->options().versionTable;
+        if (name == u"version_table")
+            return Value::string(versionTable.name);
+        if (name == u"version_table_schema")
+            return versionTable.schema.isEmpty() ? Value::none() : Value::string(versionTable.schema);
+        if (name == u"config" || name == u"opts" || name == u"environment_context")
             return context.unknown(tr("what env.py configured as %1 is not known").arg(name));
         return notKnown(context, name);
     }
@@ -244,8 +249,6 @@ public:
 
 Value executeStatement(const ReadingPtr &reading, CallContext &context, const Value &statement, const Value &parameters, bool raw)
 {
-    if (reading->options().offline && !parameters.isUnset() && !parameters.isNone())
-        return context.raise(u"Exception"_s, u"Execution arguments not allowed with as_sql"_s);
     const bool isText = statement.isString();
     if (isText && !raw)
         return raiseSql(context, u"ObjectNotExecutableError"_s, u"Not an executable object: %1"_s.arg(context.representation(statement).text()));

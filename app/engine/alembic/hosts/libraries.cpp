@@ -10,6 +10,7 @@
 #include "alembic/hosts/statementhost.h"
 #include "alembic/hosts/tablehost.h"
 #include "alembic/hosts/typehost.h"
+#include "alembic/hosts/writtenlibraries.h"
 
 #include <QCoreApplication>
 
@@ -70,6 +71,7 @@ public:
     void registerAll()
     {
         registerExceptions(m_loader);
+        registerWrittenLibraries(m_loader);
         add(u"sqlalchemy.exc"_s, {});
         registerSqlAlchemy();
         registerAlembic();
@@ -183,8 +185,9 @@ private:
                         members.push_back(item);
                 }
                 m_loader.registerModule(u"sqlalchemy.dialects.postgresql.json"_s, hosted(u"sqlalchemy.dialects.postgresql.json"_s, members));
-                m_loader.registerModule(u"sqlalchemy.dialects.postgresql.base"_s, hosted(u"sqlalchemy.dialects.postgresql.base"_s, members));
             }
+            const QString base = u"sqlalchemy.dialects."_s % name % u".base"_s;
+            m_loader.registerModule(base, hosted(base, members));
             const Value module = Value::host(add(u"sqlalchemy.dialects."_s + name, members));
             dialects.emplace_back(name, module);
             if (name == u"mysql")

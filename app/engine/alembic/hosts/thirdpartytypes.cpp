@@ -166,6 +166,31 @@ Value vectorType(const ReadingPtr &reading, const QString &name)
     });
 }
 
+/// MutableDict and its like: a type whose values notice their changes is the same type in the database.
+class MutableHost : public python::HostObject
+{
+public:
+    [[nodiscard]] QString typeName() const override { return u"type"_s; }
+    [[nodiscard]] bool isClass() const override { return true; }
+    Value attribute(CallContext &, const QString &name) override
+    {
+        if (name != u"as_mutable")
+            return {};
+        return python::nativeFunction(name, [](CallContext &context, const Arguments &arguments) {
+            const Value type = arguments.get(0, "sqltype"_L1);
+            return type.host<TypeClassHost>() || type.isClass() ? context.call(type) : type;
+        });
+    }
+};
+
+Members mutableTypes()
+{
+    Members members;
+    for (const QString &name : {u"MutableDict"_s, u"MutableList"_s, u"MutableSet"_s})
+        members.emplace_back(name, Value::host(std::make_shared<MutableHost>()));
+    return members;
+}
+
 } // namespace
 
 std::vector<std::pair<QString, Members>> thirdPartyTypes(const ReadingPtr &reading)
@@ -186,7 +211,8 @@ std::vector<std::pair<QString, Members>> thirdPartyTypes(const ReadingPtr &readi
         }
         modules.emplace_back(u"sqlalchemy_utils.types."_s + module, own);
     }
-    for (const QString &module : {u"sqlalchemy_utils"_s, u"sqlalchemy_utils.types"_s, u"sqlalchemy_utils.types.encrypted.encrypted_type"_s})
+    for (const QString &module : {u"sqlalchemy_utils"_s, u"sqlalchemy_utils.types"_s, u"sqlalchemy_utils.types.encrypted"_s,
+                                  u"sqlalchemy_utils.types.encrypted.encrypted_type"_s})
         modules.emplace_back(module, utils);
     const Members generics{{u"GUID"_s, decorator(reading, u"GUID"_s, "*args, **kwargs"_L1, &guidType)},
                            {u"TIMESTAMPAware"_s, decorator(reading, u"TIMESTAMPAware"_s, "timezone="_L1, &timestampAware)}};
@@ -195,6 +221,8 @@ std::vector<std::pair<QString, Members>> thirdPartyTypes(const ReadingPtr &readi
                           {u"HALFVEC"_s, vectorType(reading, u"HALFVEC"_s)}, {u"SPARSEVEC"_s, vectorType(reading, u"SPARSEVEC"_s)}};
     for (const QString &module : {u"pgvector.sqlalchemy"_s, u"pgvector.sqlalchemy.vector"_s})
         modules.emplace_back(module, vectors);
+    modules.emplace_back(u"sqlalchemy.ext"_s, Members());
+    modules.emplace_back(u"sqlalchemy.ext.mutable"_s, mutableTypes());
     return modules;
 }
 

@@ -262,7 +262,7 @@ Made<TypeValue> TypeClassHost::ofInstance(CallContext &context, const Value &ins
     Value impl = context.attribute(instance, u"impl"_s);
     if (cls.storedAttribute(u"load_dialect_impl"_s).kind() == python::Kind::Function)
         impl = context.call(context.attribute(instance, u"load_dialect_impl"_s), {{makeDialect(m_reading)}, {}});
-    else if (initArguments.count() > 0)
+    else if (initArguments.count() > 0 && !impl.host<TypeHost>()) // an impl that is an instance already takes no arguments (to_instance())
         impl = context.call(impl, initArguments);
     if (impl.isFailure() || impl.isUnknown())
         return impl;
@@ -285,6 +285,12 @@ Value TypeClassHost::attribute(CallContext &context, const QString &name)
     if (name == u"__name__" || name == u"__visit_name__")
         return Value::string(m_name.section(u'.', -1));
     return context.unknown(tr("the attribute %1 of the type class %2 is not understood").arg(name, m_name));
+}
+
+Value TypeClassHost::item(CallContext &, const Value &)
+{
+    // TypeDecorator[dict]: for type checkers only.
+    return Value::host(std::make_shared<TypeClassHost>(m_reading, m_name));
 }
 
 Value TypeClassHost::call(CallContext &context, const Arguments &arguments)

@@ -56,6 +56,7 @@ public:
     [[nodiscard]] bool isClass() const override { return true; }
     python::Value attribute(python::CallContext &context, const QString &name) override;
     python::Value call(python::CallContext &context, const python::CallArguments &arguments) override;
+    python::Value item(python::CallContext &context, const python::Value &key) override;
     python::Value isInstance(python::CallContext &context, const python::Value &value) override;
     python::Value isSubclass(python::CallContext &context, const python::Value &cls) override;
     python::Value inheritedAttribute(python::CallContext &context, const python::Value &self, const QString &name) override;
