@@ -169,6 +169,10 @@ std::optional<Confirmation> ChangeRunner::ask(const Target &target, const Migrat
         m_console.note(tr("Nothing was run: there is no terminal to confirm the plan on. Pass --yes to confirm it."));
         return {};
     }
+    for (const PlanStep &step : plan.steps) {
+        if (step.live)
+            m_console.note(tr("Revision %1: This migration reads rows; its statements are known only when it runs.").arg(step.revision));
+    }
     if (level == ConfirmationLevel::TypeName) {
         confirmation.typedName = m_console.ask(tr("Type %1 to go on:").arg(target.name)).trimmed();
         if (confirmation.typedName == target.name)

@@ -23,6 +23,8 @@ QJsonObject directionJson(const SurveyedDirection &direction, bool withSql)
     for (const PlanProblem &problem : direction.problems)
         opaque.append(QJsonObject{{u"line"_s, problem.source.line}, {u"reason"_s, problem.reason}});
     QJsonObject object{{u"opaque"_s, opaque}};
+    if (!direction.liveReason.isEmpty())
+        object.insert(u"live"_s, direction.liveReason);
     if (withSql) {
         QJsonArray statements;
         for (const Statement &statement : direction.statements)
@@ -34,6 +36,8 @@ QJsonObject directionJson(const SurveyedDirection &direction, bool withSql)
 
 QString understoodText(const SurveyedDirection &direction)
 {
+    if (direction.problems.isEmpty() && !direction.liveReason.isEmpty())
+        return tr("ok, run live");
     return direction.problems.isEmpty() ? tr("ok") : tr("%n not understood", int(direction.problems.size()));
 }
 

@@ -244,6 +244,8 @@ private:
                 console.out(u"-- %1 %2"_s.arg(surveyed->revision, title));
                 for (const Statement &statement : direction.statements)
                     console.write(context.dialect->scriptText(statement.sql));
+                if (!direction.liveReason.isEmpty())
+                    console.out(u"-- %1"_s.arg(tr("run live, its statements are known only when it runs: %1").arg(direction.liveReason)));
                 for (const PlanProblem &problem : direction.problems)
                     console.out(u"-- %1"_s.arg(tr("not understood, line %1: %2").arg(problem.source.line).arg(problem.reason)));
             };

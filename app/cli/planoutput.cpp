@@ -33,6 +33,12 @@ QString transactionText(TransactionMode mode)
     return tr("no transaction: a failure leaves what was done before it");
 }
 
+/// Said wherever the statements of a step would stand.
+QString liveText(const LivePart &live)
+{
+    return tr("This migration is run live: its statements are known only when it runs (line %1: %2).").arg(live.source.line).arg(live.reason);
+}
+
 QJsonArray statementsJson(const QList<Statement> &statements)
 {
     QJsonArray array;
@@ -107,6 +113,8 @@ void PlanOutput::print(const MigrationPlan &plan, const Target &target, const Ve
     m_console.out();
     for (const PlanStep &step : plan.steps) {
         m_console.out(u"  %1  %2"_s.arg(step.direction == Direction::Upgrade ? u"+"_s : u"-"_s, stepText(step)));
+        if (step.live)
+            m_console.out(m_console.styled(u"        "_s % liveText(*step.live), Console::Style::Warning));
         if (!withSql)
             continue;
         for (const Statement &statement : step.statements + step.versionStatements) {
@@ -201,6 +209,7 @@ QJsonObject PlanOutput::json(const MigrationPlan &plan, const Target &target, co
                                  {u"file"_s, step.file},
                                  {u"statements"_s, statementsJson(step.statements)},
                                  {u"version_statements"_s, statementsJson(step.versionStatements)},
+                                 {u"live"_s, step.live ? QJsonValue(QJsonObject{{u"reason"_s, step.live->reason}, {u"line"_s, step.live->source.line}}) : QJsonValue()},
                                  {u"problems"_s, json(step.problems)}});
     }
     return {{u"kind"_s, kindId(plan.kind)},

@@ -1,10 +1,13 @@
 #include "alembic/scriptreader.h"
 
+#include "alembic/hosts/foresight.h"
 #include "alembic/hosts/libraries.h"
 #include "python/interpreter.h"
 #include "python/parser.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace retort {
 
@@ -85,6 +88,10 @@ struct ScriptReader::Private {
     }
 
     [[nodiscard]] ReadResult run(const SourceText &source, Direction direction, const ReadOptions &options);
+    [[nodiscard]] ReadResult carryOut(const SourceText &source, Direction direction, const ReadOptions &options);
+    [[nodiscard]] std::optional<Operation> foresee(const SourceText &source, Direction direction, const ReadOptions &options, const ReadResult &planned);
+    /// How the last run() ended.
+    Outcome lastOutcome;
     void stop(ReadResult &result, const python::Module &module, const python::FunctionDef *function, const Outcome &outcome, const SourceText &source);
 };
 
@@ -104,19 +111,76 @@ void ScriptReader::Private::stop(ReadResult &result, const python::Module &, con
 ScriptReader::ScriptReader() : m_private(std::make_unique<Private>()) {}
 ScriptReader::~ScriptReader() = default;
 
+/// Nothing of a live run is kept for another: it has values that only it may know.
+ReadResult ScriptReader::Private::carryOut(const SourceText &source, Direction direction, const ReadOptions &options)
+{
+    python::Budgets budgets;
+    budgets.steps = 2'000'000'000;
+    budgets.bytes = qint64(2) << 30;
+    interpreter = std::make_unique<python::Interpreter>(*loader, budgets);
+    interpreter->allowChance(true);
+    reading->start(source, options);
+    ReadResult result = run(source, direction, options);
+    interpreter.reset();
+    return result;
+}
+
+/// The LiveStepOp of a migration that stops only at what a run will know, or the OpaqueOp that would stop it even then; nothing for others.
+std::optional<Operation> ScriptReader::Private::foresee(const SourceText &source, Direction direction, const ReadOptions &options,
+                                                         const ReadResult &planned)
+{
+    const std::vector<const Operation *> opaque = opaqueOperations(planned.operations);
+    const auto reason = [](const Operation *operation) { return operation->as<OpaqueOp>()->reason; };
+    const auto known = [&reason](const Operation *operation) { return hosts::Reading::isKnownLive(reason(operation)); };
+    if (options.offline || opaque.empty() || !std::all_of(opaque.begin(), opaque.end(), known))
+        return std::nullopt;
+    hosts::Ways ways;
+    hosts::Foresight foresight;
+    do {
+        reading->start(source, options);
+        reading->setTryingOut(true);
+        interpreter->tryOut(ways.trial());
+        const ReadResult way = run(source, direction, options);
+        interpreter->tryOut(std::nullopt);
+        if (lastOutcome.kind == Outcome::Raised)
+            continue;
+        if (lastOutcome.kind == Outcome::BudgetExceeded)
+            return std::nullopt;
+        foresight.add(way.operations, lastOutcome.finished() ? QString() : lastOutcome.message);
+        if (foresight.obstacle())
+            return foresight.obstacle();
+    } while (ways.next());
+    return Operation{foresight.result(opaque.front()->as<OpaqueOp>()->python, reason(opaque.front()), !ways.isCutShort()), opaque.front()->source};
+}
+
 ReadResult ScriptReader::read(const SourceText &source, Direction direction, const ReadOptions &options)
 {
-    m_private->prepare(options);
-    m_private->reading->start(source, options);
-    ReadResult result = m_private->run(source, direction, options);
-    result.dependsOnSchema = m_private->reading->schemaAsked();
-    m_private->reading->finish();
+    Private &d = *m_private;
+    d.prepare(options);
+    if (options.live)
+        return d.carryOut(source, direction, options);
+    d.reading->start(source, options);
+    ReadResult result = d.run(source, direction, options);
+    bool asked = d.reading->schemaAsked();
+    if (std::optional<Operation> foreseen = d.foresee(source, direction, options, result)) {
+        result = {{}, {}, false};
+        if (const auto *obstacle = foreseen->as<OpaqueOp>()) {
+            result.diagnostics.append(
+                {foreseen->source.file, foreseen->source.span, foreseen->source.line, Severity::Warning, u"script.not-understood"_s, obstacle->reason, {}});
+        }
+        result.operations.push_back(std::move(*foreseen));
+    }
+    asked = asked || d.reading->schemaAsked();
+    result.dependsOnSchema = asked;
+    d.reading->finish();
     return result;
 }
 
 ReadResult ScriptReader::Private::run(const SourceText &source, Direction direction, const ReadOptions &options)
 {
     ReadResult result;
+    lastOutcome = {};
+    lastOutcome.kind = Outcome::NotUnderstood;
     const QLatin1StringView name = direction == Direction::Upgrade ? "upgrade"_L1 : "downgrade"_L1;
     const python::Module module = python::parse(source);
     result.diagnostics = module.diagnostics;
@@ -145,6 +209,7 @@ ReadResult ScriptReader::Private::run(const SourceText &source, Direction direct
     for (const QString &argument : options.functionArguments)
         arguments.keywords.emplace_back(argument, Value::unknown(tr("the argument %1 that env.py passes is not known").arg(argument)));
     const Outcome outcome = interpreter->callFunction(callee, arguments);
+    lastOutcome = outcome;
     while (reading->openBlocks() > 0) {
         // The run ended inside an autocommit block: what it did until then stays in it.
         Operations operations = reading->closeBlock();

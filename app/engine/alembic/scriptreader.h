@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alembic/direction.h"
+#include "alembic/liveconnection.h"
 #include "base/diagnostic.h"
 #include "base/sourcetext.h"
 #include "operations/operation.h"
@@ -35,9 +36,12 @@ struct ReadOptions {
     QStringList xArguments;
     /// env.py's own arguments to upgrade() and downgrade(), "name" for each that is passed by keyword; their values are not known.
     QStringList functionArguments;
+    /// Not null: the revision is not only read but carried out on it, and knows rows, time and random numbers.
+    LiveConnection *live = nullptr;
 };
 
-/// One direction of one revision file. An operation that is not understood is an OpaqueOp at its place.
+/// One direction of one revision file. An operation that is not understood is an OpaqueOp at its place; a migration that depends on what only
+/// a run knows is one LiveStepOp. What was carried out on ReadOptions::live is not repeated here: an OpaqueOp then tells why it stopped.
 struct ReadResult {
     Operations operations;
     Diagnostics diagnostics;

@@ -4,6 +4,7 @@
 #include "database/connectionsettings.h"
 #include "database/driverhandle.h"
 #include "database/sqlerror.h"
+#include "database/typedfetch.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -301,6 +302,35 @@ Result<Rows> Connection::query(const QString &sql)
     if (query.lastError().isValid())
         return m_d->describe(query.lastError());
     return rows;
+}
+
+Result<TypedRows> Connection::fetch(const QString &sql)
+{
+    m_d->notices.clear();
+    TypedFetch fetch;
+    if (m_d->handle.postgresql) {
+        // asyncpg is the one driver whose JSON SQLAlchemy leaves as text.
+        fetch = fetchPostgreSql(m_d->handle.postgresql, sql, url().driver() == "asyncpg"_L1);
+    } else if (m_d->handle.sqlite) {
+        if (firstSqliteStatement(m_d->handle.sqlite, sql).more)
+            return databaseError(url(), u"database.syntax"_s, u"You can only execute one statement at a time."_s);
+        fetch = fetchSqlite(m_d->handle.sqlite, sql);
+        if (!changesRows(sql))
+            fetch.rows.rowCount = -1;
+    } else if (kind() == DatabaseKind::MySql) {
+        QSqlQuery query(m_d->database());
+        query.setForwardOnly(true);
+        query.setNumericalPrecisionPolicy(QSql::HighPrecision);
+        const Result<void> ran = m_d->run(query, sql);
+        if (!ran)
+            return ran.error();
+        fetch = fetchMySql(query);
+    } else {
+        return databaseError(url(), u"database.unsupported"_s, u"The driver's own connection is not to be had."_s);
+    }
+    if (fetch.error)
+        return m_d->describe(*fetch.error);
+    return std::move(fetch.rows);
 }
 
 Result<void> Connection::begin()

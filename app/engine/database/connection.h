@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "database/canceller.h"
 #include "database/databaseurl.h"
+#include "schema/typedrows.h"
 
 #include <QList>
 #include <QString>
@@ -66,6 +67,9 @@ public:
 
     [[nodiscard]] Result<ExecOutcome> exec(const QString &sql);
     [[nodiscard]] Result<Rows> query(const QString &sql);
+    /// Runs one statement of any sort and keeps of its values what a Python driver would know of them. On MySQL and MariaDB times and bit
+    /// fields, on PostgreSQL arrays, intervals and ranges are not understood.
+    [[nodiscard]] Result<TypedRows> fetch(const QString &sql);
 
     /// SQLite: BEGIN IMMEDIATE, so that the write lock is taken now and not in the middle.
     [[nodiscard]] Result<void> begin();

@@ -142,7 +142,8 @@ Result<ConnectionSettings> mysqlSettings(const DatabaseUrl &url, const Connectio
     settings.user = url.userName();
     settings.password = url.password();
     settings.database = url.database();
-    QStringList options;
+    // As SQLAlchemy connects: an UPDATE counts the rows it found, not those it changed.
+    QStringList options{u"CLIENT_FOUND_ROWS=1"_s};
     const QString socket = url.queryValue(u"unix_socket"_s);
     if (!socket.isEmpty())
         options.append(u"UNIX_SOCKET="_s + socket);

@@ -42,6 +42,8 @@ bool mayLoseData(const MigrationPlan &plan)
                 return self(self, batch->operations);
             if (const auto *block = operation.as<AutocommitBlockOp>())
                 return self(self, block->operations);
+            if (const auto *live = operation.as<LiveStepOp>())
+                return self(self, live->foreseen);
             return operation.as<DropTableOp>() != nullptr || operation.as<DropColumnOp>() != nullptr;
         });
     };
@@ -56,7 +58,7 @@ ConfirmationLevel levelFor(const MigrationPlan &plan, const Target &target)
     const bool staging = target.environment == EnvironmentClass::Staging;
     if (plan.kind == PlanKind::Downgrade)
         return loses || staging ? ConfirmationLevel::TypeName : ConfirmationLevel::Confirm;
-    return loses || staging || target.environment == EnvironmentClass::Test ? ConfirmationLevel::Confirm : ConfirmationLevel::PlanOnly;
+    return loses || staging || target.environment == EnvironmentClass::Test || plan.hasLiveSteps() ? ConfirmationLevel::Confirm : ConfirmationLevel::PlanOnly;
 }
 
 QString levelReason(const MigrationPlan &plan, const Target &target)
@@ -110,6 +112,10 @@ Verdict Guard::judge(const MigrationPlan &plan, const Target &target)
     verdict.level = levelFor(plan, target);
     verdict.code = u"guard.confirm"_s;
     verdict.reasons.append(levelReason(plan, target));
+    for (const PlanStep &step : plan.steps) {
+        if (step.live)
+            verdict.reasons.append(tr("Revision %1 reads rows; its statements are known only when it runs.").arg(step.revision));
+    }
     return verdict;
 }
 

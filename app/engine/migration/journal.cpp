@@ -101,6 +101,13 @@ void Journal::intent(const StatementId &id)
     m_buffer += statementLine("intent", id) + R"(,"t":)" + QByteArray::number(QDateTime::currentMSecsSinceEpoch()) + "}\n";
 }
 
+void Journal::intent(const StatementId &id, const JournalStatement &statement)
+{
+    m_buffer += statementLine("intent", id) + R"(,"t":)" + QByteArray::number(QDateTime::currentMSecsSinceEpoch()) + R"(,"sql":)"
+        + quotedJson(withoutSqlPasswords(statement.sql)) + R"(,"line":)" + QByteArray::number(statement.line)
+        + (statement.autocommit ? R"(,"autocommit":true})" : "}") + '\n';
+}
+
 void Journal::done(const StatementId &id, qint64 microseconds, qint64 rowsAffected)
 {
     m_buffer += statementLine("done", id) + R"(,"us":)" + QByteArray::number(microseconds) + R"(,"rows":)"

@@ -35,6 +35,8 @@ public:
 
     void begin(const JournalRun &run);
     void intent(const StatementId &id);
+    /// Of a statement that the run's plan does not have: a live step's.
+    void intent(const StatementId &id, const JournalStatement &statement);
     void done(const StatementId &id, qint64 microseconds, qint64 rowsAffected);
     void failed(const StatementId &id, const Error &error);
     /// Everything done so far is permanent.

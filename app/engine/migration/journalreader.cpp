@@ -133,6 +133,14 @@ void applyLine(JournalRun &run, QByteArrayView line)
         return settle(run, StatementState::RolledBack);
     QList<JournalStatement> *list = listOf(run, object[u"s"_s].toInt(-1), object[u"p"_s].toString());
     const int index = object[u"i"_s].toInt(-1);
+    // A statement of a live step is in its intent only.
+    if (list && index == list->size() && object.contains(u"sql"_s)) {
+        JournalStatement statement;
+        statement.sql = object[u"sql"_s].toString();
+        statement.line = object[u"line"_s].toInt();
+        statement.autocommit = object[u"autocommit"_s].toBool();
+        list->append(statement);
+    }
     if (!list || index < 0 || index >= list->size())
         return;
     JournalStatement &statement = (*list)[index];

@@ -1,6 +1,7 @@
 #include "migration/planexecution.h"
 
 #include "migration/implicitcommit.h"
+#include "migration/liveexecution.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -98,7 +99,7 @@ bool PlanExecution::runStep(int index)
     m_p.context.progress(tr(QT_TRANSLATE_NOOP("Migrator", "Running migrations")), index, m_p.plan.steps.size());
     if (!ensureTransaction({index, StatementId::Part::Migration, 0}))
         return false;
-    bool ran = true;
+    bool ran = !step.live || runLive(index);
     bool outside = false;
     for (int i = 0; ran && i < step.statements.size(); ++i) {
         const Statement &statement = step.statements.at(i);
@@ -124,6 +125,33 @@ bool PlanExecution::runStep(int index)
     return m_p.plan.transactions != TransactionMode::WholePlan || flush(end, false);
 }
 
+bool PlanExecution::runLive(int index)
+{
+    const PlanStep &step = m_p.plan.steps.at(index);
+    LiveExecution live(*this, index, m_p.plan, *step.live);
+    const std::optional<LiveObstacle> obstacle = live.run(step);
+    if (m_report.failure || m_stopped)
+        return false;
+    if (!obstacle)
+        return true;
+    m_liveSource = obstacle->source;
+    return fail({index, StatementId::Part::Migration, live.statementsRun()}, {}, {obstacle->code, obstacle->message, {}});
+}
+
+bool PlanExecution::runLiveStatement(int step, int index, const Statement &statement, TypedRows &rows)
+{
+    const StatementId id{step, StatementId::Part::Migration, index};
+    if (index > 0 && stopsHere(step))
+        return false;
+    if (!statement.autocommit && !ensureTransaction(id))
+        return false;
+    m_liveRows = &rows;
+    m_liveSource = statement.source;
+    const bool ran = runStatement(id, statement);
+    m_liveRows = nullptr;
+    return ran;
+}
+
 bool PlanExecution::runVersionStatements(int index)
 {
     const QList<Statement> &statements = m_p.plan.steps.at(index).versionStatements;
@@ -146,7 +174,10 @@ bool PlanExecution::runStatement(const StatementId &id, const Statement &stateme
         return false;
     if (m_p.connection.kind() == DatabaseKind::Sqlite)
         warnOfPragma(id, statement.sql);
-    m_p.journal.intent(id);
+    if (m_liveRows)
+        m_p.journal.intent(id, {statement.sql, statement.autocommit, statement.source.line, {}, {}, 0, -1, {}});
+    else
+        m_p.journal.intent(id);
     // What cannot be undone must be known to have been begun even if the power fails now.
     const bool permanent = !isTransactional() || !m_p.connection.inTransaction();
     if (permanent && !flush(id, true))
@@ -161,7 +192,7 @@ bool PlanExecution::execute(const StatementId &id, const Statement &statement)
     list.append({id, StatementState::Started, 0, -1, {}});
     QElapsedTimer timer;
     timer.start();
-    Result<ExecOutcome> outcome = m_p.connection.exec(statement.sql);
+    Result<ExecOutcome> outcome = send(statement);
     StatementReport &report = list.last();
     report.microseconds = microseconds(timer);
     if (!outcome) {
@@ -182,6 +213,17 @@ bool PlanExecution::execute(const StatementId &id, const Statement &statement)
     m_p.journal.done(id, report.microseconds, report.rowsAffected);
     emitEvent({RunEvent::Kind::StatementDone, id, statement.sql, report.microseconds, report.rowsAffected});
     return true;
+}
+
+Result<ExecOutcome> PlanExecution::send(const Statement &statement)
+{
+    if (!m_liveRows)
+        return m_p.connection.exec(statement.sql);
+    Result<TypedRows> rows = m_p.connection.fetch(statement.sql);
+    if (!rows)
+        return rows.error();
+    *m_liveRows = std::move(*rows);
+    return ExecOutcome{m_liveRows->rowCount, {}};
 }
 
 bool PlanExecution::afterStatement(const StatementId &id, const Statement &statement)
@@ -320,6 +362,10 @@ bool PlanExecution::fail(const StatementId &id, const QString &sql, const Error 
         if (id.part == StatementId::Part::Migration && id.index < statements.size() && statements.at(id.index).source.line > 0) {
             failure.line = statements.at(id.index).source.line;
             failure.file = statements.at(id.index).source.file;
+        }
+        if (step.live && id.part == StatementId::Part::Migration && m_liveSource.line > 0) {
+            failure.line = m_liveSource.line;
+            failure.file = m_liveSource.file;
         }
     }
     m_report.failure = failure;

@@ -38,6 +38,9 @@ public:
     /// Writes into the report what became of each step. Call when everything is known.
     void concludeSteps();
 
+    /// Runs one statement of the live step `step` and gives its rows. False: it failed, or the run is to stop.
+    [[nodiscard]] bool runLiveStatement(int step, int index, const Statement &statement, TypedRows &rows);
+
 private:
     struct Started {
         int step;
@@ -46,10 +49,13 @@ private:
 
     [[nodiscard]] bool runSteps();
     [[nodiscard]] bool runStep(int index);
+    [[nodiscard]] bool runLive(int index);
     [[nodiscard]] bool runPreparation();
     [[nodiscard]] bool runVersionStatements(int index);
     [[nodiscard]] bool runStatement(const StatementId &id, const Statement &statement);
     [[nodiscard]] bool execute(const StatementId &id, const Statement &statement);
+    /// Sends it; in a live step its rows are kept.
+    [[nodiscard]] Result<ExecOutcome> send(const Statement &statement);
     [[nodiscard]] bool afterStatement(const StatementId &id, const Statement &statement);
     [[nodiscard]] bool ensureTransaction(const StatementId &id);
     [[nodiscard]] bool commitUnit(const StatementId &id);
@@ -77,6 +83,10 @@ private:
     /// By step: its version rows are permanent.
     QList<bool> m_recorded;
     QList<bool> m_versionPending;
+    /// Not null while a live step is interpreted: what the statement that ran last gave back.
+    TypedRows *m_liveRows = nullptr;
+    /// Where the live step's file asked for the statement that runs.
+    OperationSource m_liveSource;
     bool m_stopped = false;
     bool m_commitUnknown = false;
 };

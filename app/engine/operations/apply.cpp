@@ -189,7 +189,11 @@ public:
     Result<void> operator()(const BatchAlterTableOp &op) { return all(op.operations); }
     Result<void> operator()(const AutocommitBlockOp &op) { return all(op.operations); }
 
-    Result<void> operator()(const LiveStepOp &op) { return uncertain(op.reason); }
+    Result<void> operator()(const LiveStepOp &op)
+    {
+        Result<void> done = all(op.foreseen);
+        return op.isCertain ? done : uncertain(op.reason);
+    }
     Result<void> operator()(const OpaqueOp &op) { return uncertain(op.reason); }
 
 private:

@@ -4,6 +4,7 @@ namespace retort {
 
 bool BatchAlterTableOp::operator==(const BatchAlterTableOp &) const = default;
 bool AutocommitBlockOp::operator==(const AutocommitBlockOp &) const = default;
+bool LiveStepOp::operator==(const LiveStepOp &) const = default;
 bool Operation::operator==(const Operation &) const = default;
 
 namespace {

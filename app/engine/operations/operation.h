@@ -217,12 +217,16 @@ struct AutocommitBlockOp {
     bool operator==(const AutocommitBlockOp &) const;
 };
 
-/// A migration (or the rest of one) whose statements depend on rows in the database: it is interpreted when it runs, its statements are journalled as they come, and
-/// no preview of its SQL can be complete.
+/// A migration whose statements depend on rows in the database (or on the clock, or on chance): it is interpreted when it runs, its statements
+/// are journalled as they come, and no preview of its SQL can be complete.
 struct LiveStepOp {
     QString python;
     QString reason;
-    bool operator==(const LiveStepOp &) const = default;
+    /// The operations that change the schema, as far as they can be told beforehand.
+    std::vector<Operation> foreseen;
+    /// Every way through the migration has just these.
+    bool isCertain = false;
+    bool operator==(const LiveStepOp &) const;
 };
 
 /// A statement that is not understood: kept verbatim, never rendered, never run natively.

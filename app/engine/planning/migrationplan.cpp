@@ -104,6 +104,11 @@ QList<PlanProblem> MigrationPlan::problems() const
     return all;
 }
 
+bool MigrationPlan::hasLiveSteps() const
+{
+    return std::any_of(steps.begin(), steps.end(), [](const PlanStep &step) { return step.live != nullptr; });
+}
+
 qsizetype MigrationPlan::statementCount() const
 {
     qsizetype count = preparation.size();
@@ -145,6 +150,7 @@ QByteArray fingerprintOf(const MigrationPlan &plan)
         hash.add(step.statements);
         hash.add(step.versionStatements);
         hash.add(int(step.problems.size()));
+        hash.add(step.live ? step.live->reason : QString());
     }
     return hash.result();
 }

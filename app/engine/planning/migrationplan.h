@@ -1,5 +1,6 @@
 #pragma once
 
+#include "alembic/scriptreader.h"
 #include "alembic/versionchange.h"
 #include "base/diagnostic.h"
 #include "base/result.h"
@@ -35,6 +36,19 @@ struct PlanProblem {
     bool operator==(const PlanProblem &) const = default;
 };
 
+/// What a step needs besides its file to be interpreted when it runs: its statements depend on rows (or the clock, or chance).
+struct LivePart {
+    /// Why, and where.
+    QString reason;
+    OperationSource source;
+    /// How the file is to be read; `before` is the simulated schema at that point.
+    ReadOptions options;
+    /// What was rendered before it remembers.
+    RenderMemory memory;
+    /// The schema that the statements of later steps were rendered on.
+    Schema after;
+};
+
 /// One revision in one direction, completely: what it does and every statement that does it.
 struct PlanStep : RevisionStep {
     QString message;
@@ -43,6 +57,8 @@ struct PlanStep : RevisionStep {
     QByteArray fileHash;
     Operations operations;
     QList<Statement> statements;
+    /// Not null: `statements` is empty, and what will be run is known only then.
+    std::shared_ptr<const LivePart> live;
     /// The statements that record the step in the version table, run after `statements` in the same transaction.
     QList<Statement> versionStatements;
     QList<PlanProblem> problems;
@@ -76,6 +92,8 @@ struct MigrationPlan {
     [[nodiscard]] bool isEmpty() const { return steps.isEmpty(); }
     [[nodiscard]] bool isRunnable() const;
     [[nodiscard]] QList<PlanProblem> problems() const;
+    /// Some of it is known only when it runs.
+    [[nodiscard]] bool hasLiveSteps() const;
     [[nodiscard]] qsizetype statementCount() const;
     /// Goes down to base: every migrated table is dropped.
     [[nodiscard]] bool reachesBase() const;

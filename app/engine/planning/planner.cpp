@@ -188,7 +188,9 @@ PlanStep stepOf(const RevisionHeader &header, Direction direction)
 
 SurveyedDirection surveyed(PlanStep step)
 {
-    return {std::move(step.statements), std::move(step.problems), std::move(step.operations)};
+    // A survey is no script: what needs its rows is understood.
+    step.problems.removeIf([](const PlanProblem &problem) { return problem.code == liveProblem; });
+    return {step.live ? step.live->reason : QString(), std::move(step.statements), std::move(step.problems), std::move(step.operations)};
 }
 
 /// Both directions of one revision; `builder` stands after the upgrade afterwards.

@@ -47,6 +47,8 @@ struct PlanRequest {
 
 /// One direction of one revision as a survey found it.
 struct SurveyedDirection {
+    /// Why its statements are known only when it runs; empty when they are known.
+    QString liveReason;
     QList<Statement> statements;
     QList<PlanProblem> problems;
     Operations operations;

@@ -22,18 +22,24 @@ RevisionReading RevisionReader::read(const QString &file, Direction direction, c
     return reading;
 }
 
-ReadResult RevisionReader::read(const SourceText &source, Direction direction, const Schema &before)
+ReadOptions RevisionReader::optionsFor(const PlanningContext &context, const Schema &before)
 {
     ReadOptions options;
-    options.dialect = m_context.dialect->name();
-    options.offline = m_context.mode.offline;
-    options.serverVersion = m_context.mode.serverVersion;
+    options.dialect = context.dialect->name();
+    options.offline = context.mode.offline;
+    options.serverVersion = context.mode.serverVersion;
     options.before = before;
-    options.versionTable = m_context.versionTable.table;
-    options.namingConvention = m_context.namingConvention;
-    options.sourceRoots = m_context.sourceRoots;
-    options.xArguments = m_context.xArguments;
-    options.functionArguments = m_context.functionArguments;
+    options.versionTable = context.versionTable.table;
+    options.namingConvention = context.namingConvention;
+    options.sourceRoots = context.sourceRoots;
+    options.xArguments = context.xArguments;
+    options.functionArguments = context.functionArguments;
+    return options;
+}
+
+ReadResult RevisionReader::read(const SourceText &source, Direction direction, const Schema &before)
+{
+    ReadOptions options = optionsFor(m_context, before);
     ReadResult result = m_reader.read(source, direction, options);
     if (!options.offline || opaqueOperations(result.operations).empty())
         return result;

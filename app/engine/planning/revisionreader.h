@@ -27,6 +27,9 @@ public:
     /// `before` answers what the revision asks of its database.
     [[nodiscard]] RevisionReading read(const QString &file, Direction direction, const Schema &before);
 
+    /// What a revision may ask about the run it is part of.
+    [[nodiscard]] static ReadOptions optionsFor(const PlanningContext &context, const Schema &before);
+
 private:
     [[nodiscard]] ReadResult read(const SourceText &source, Direction direction, const Schema &before);
 

@@ -32,9 +32,31 @@ void StepBuilder::build(PlanStep &step)
     step.diagnostics = std::move(reading.result.diagnostics);
     step.operations = std::move(reading.result.operations);
     for (const Operation &operation : step.operations) {
+        if (const auto *live = operation.as<LiveStepOp>()) {
+            buildLive(operation, *live, step);
+            continue;
+        }
         renderOperation(operation, step);
         advance(operation);
     }
+}
+
+void StepBuilder::buildLive(const Operation &operation, const LiveStepOp &live, PlanStep &step)
+{
+    if (m_context.mode.offline)
+        step.problems.append({operation.source, liveProblem, live.reason});
+    LivePart part{live.reason, operation.source, RevisionReader::optionsFor(m_context, m_schema), m_memory, {}};
+    // What can be foreseen moves the schema on, and what rendering remembers; the statements themselves are those of the run.
+    PlanStep aside;
+    for (const Operation &foreseen : live.foreseen) {
+        renderOperation(foreseen, aside);
+        advance(foreseen);
+    }
+    step.problems.append(aside.problems);
+    if (!live.isCertain)
+        m_schema.uncertainties.append(live.reason);
+    part.after = m_schema;
+    step.live = std::make_shared<const LivePart>(std::move(part));
 }
 
 void StepBuilder::buildAside(PlanStep &step)
@@ -65,10 +87,6 @@ void StepBuilder::renderOperation(const Operation &operation, PlanStep &step)
 {
     if (const auto *opaque = operation.as<OpaqueOp>()) {
         step.problems.append({operation.source, u"script.opaque"_s, opaque->reason});
-        return;
-    }
-    if (const auto *live = operation.as<LiveStepOp>()) {
-        step.problems.append({operation.source, u"script.live"_s, live->reason});
         return;
     }
     Result<QList<Statement>> statements = m_context.dialect->render(operation, m_schema, m_memory, m_context.mode);

@@ -27,6 +27,7 @@ public:
 private:
     [[nodiscard]] RevisionReading read(const AwaitedRevision &revision);
     void renderOperation(const Operation &operation, PlanStep &step);
+    void buildLive(const Operation &operation, const LiveStepOp &live, PlanStep &step);
     void advance(const Operation &operation);
 
     const PlanningContext &m_context;
@@ -35,6 +36,9 @@ private:
     RevisionReader m_reader;
     ReadAhead m_ahead;
 };
+
+/// The code of the problem of a live step in an offline script, where there is no database to read rows from.
+inline const QString liveProblem = QStringLiteral("script.live");
 
 /// The statements that carry `change` out in the version table, in Alembic's order.
 [[nodiscard]] QList<Statement> versionStatements(const VersionChange &change, const Dialect &dialect, const VersionTableName &table);

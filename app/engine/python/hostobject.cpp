@@ -93,6 +93,16 @@ Value CallContext::makeInstance(const Value &cls, const CallArguments &arguments
     return m_machine.protect([&] { return m_machine.makeInstance(as<ClassObject>(cls), arguments); });
 }
 
+Value CallContext::importModule(const QString &name)
+{
+    return m_machine.protect([&] { return m_machine.importModule(name); });
+}
+
+bool CallContext::isOpen(const Value &unknown) const
+{
+    return unknown.isUnknown() && m_machine.isOpen(unknown);
+}
+
 Value CallContext::bind(const Value &function, const Value &self)
 {
     return m_machine.protect([&] {

@@ -50,6 +50,10 @@ public:
     [[nodiscard]] Value isInstance(const Value &value, const Value &cls);
     /// An ordinary instance of an interpreted class, `__init__` called: what a host class's `instantiate` usually begins with.
     [[nodiscard]] Value makeInstance(const Value &cls, const CallArguments &arguments);
+    /// The module, as `import name` gives it, or a Failure.
+    [[nodiscard]] Value importModule(const QString &name);
+    /// The program is only tried out, and will know this Unknown when it really runs; see Interpreter::tryOut().
+    [[nodiscard]] bool isOpen(const Value &unknown) const;
     /// Binds a function found in a class to `self`, as attribute access on an instance does.
     [[nodiscard]] Value bind(const Value &function, const Value &self);
 

@@ -49,6 +49,16 @@ Outcome Interpreter::run(const std::function<Value(CallContext &)> &job)
     });
 }
 
+void Interpreter::tryOut(std::optional<Trial> trial)
+{
+    m_machine->setTrial(std::move(trial));
+}
+
+void Interpreter::allowChance(bool allows)
+{
+    m_machine->setAllowsChance(allows);
+}
+
 const QList<Outcome> &Interpreter::findings() const
 {
     return m_machine->findings();

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace retort::python {
 
@@ -22,6 +23,14 @@ struct Budgets {
     qint64 bytes = 256 << 20; ///< alive at one time, approximately
     qsizetype stackBytes = 3 << 20; ///< of the native stack, counted from the start of the run
     std::chrono::milliseconds time{0}; ///< a last resort; 0: no limit
+};
+
+/// How a program is tried out that will know more when it really runs.
+struct Trial {
+    /// Whether the program will know this Unknown; the run ends at every other one, as it always does.
+    std::function<bool(const Value &unknown)> isOpen;
+    /// What an open Unknown at this place is taken for: true or one item, false or none.
+    std::function<bool(const Location &at)> choose;
 };
 
 /// How a run ended.
@@ -59,6 +68,12 @@ public:
     Outcome callFunction(const Value &function, const CallArguments &arguments = {});
     /// Evaluates an expression with the names of `module` (a Module value); its place is reported in `source`.
     Outcome evaluate(const Expression &expression, const Module &tree, const Value &module);
+    /// From now on conditions and loops over open Unknowns go on as `trial` says, and changes under unknown keys are passed over: to see what a
+    /// program may do on one of its ways. Nothing ends this.
+    void tryOut(std::optional<Trial> trial);
+    /// Whether the program may ask for the time and for random numbers, for which there is only an Unknown otherwise.
+    void allowChance(bool allows);
+
     /// For anything else: `job` works through the context and returns a value.
     Outcome run(const std::function<Value(CallContext &)> &job);
 

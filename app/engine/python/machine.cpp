@@ -161,7 +161,7 @@ Value Machine::protect(const std::function<Value()> &job)
 
 Value Machine::checked(Value value)
 {
-    if (!value.isFailure())
+    if (!value.isFailure() && !m_pendingStop)
         return value;
     if (m_pendingStop) {
         StopSignal signal{*m_pendingStop};

@@ -74,6 +74,12 @@ public:
     [[nodiscard]] Location here() const;
     [[nodiscard]] CallContext context();
     Value unknownHere(const QString &reason) { return Value::unknown(reason, here()); }
+    /// See Interpreter::tryOut().
+    void setTrial(std::optional<Trial> trial) { m_trial = std::move(trial); }
+    [[nodiscard]] bool isOpen(const Value &unknown) const { return m_trial && m_trial->isOpen(unknown); }
+    [[nodiscard]] bool choose() const { return m_trial->choose(here()); }
+    void setAllowsChance(bool allows) { m_allowsChance = allows; }
+    [[nodiscard]] bool allowsChance() const { return m_allowsChance; }
     void print(const QString &text) { m_printed.append(text); }
     [[nodiscard]] QString exceptionText(const Value &exception);
 
@@ -291,6 +297,8 @@ private:
 
     ModuleLoader &m_loader;
     Budgets m_budgets;
+    std::optional<Trial> m_trial;
+    bool m_allowsChance = false;
     Frame *m_frame = nullptr;
     qint64 m_steps = 0;
     qint64 m_charged = 0;

@@ -199,8 +199,11 @@ bool Machine::isTrue(const Value &value)
     if (value.isBool())
         return value.isTrue();
     const Value result = truth(value);
-    if (result.isUnknown())
+    if (result.isUnknown()) {
+        if (isOpen(result))
+            return choose();
         stopUnknown(result, u"what happens next depends on a value that is not known"_s);
+    }
     return result.isTrue();
 }
 

@@ -256,7 +256,10 @@ void Machine::setItem(const Value &container, const Value &key, const Value &val
     if (container.isUnknown() || key.isUnknown()) {
         if (m_frame && m_frame->tolerant && container.isUnknown())
             return;
-        stopUnknown(container.isUnknown() ? container : key, u"what this assignment changes is not known"_s);
+        const Value &unknown = container.isUnknown() ? container : key;
+        if (isOpen(unknown))
+            return;
+        stopUnknown(unknown, u"what this assignment changes is not known"_s);
     }
     switch (container.kind()) {
     case Kind::Host: {
@@ -314,8 +317,12 @@ void Machine::setItem(const Value &container, const Value &key, const Value &val
 
 void Machine::removeItem(const Value &container, const Value &key)
 {
-    if (container.isUnknown() || key.isUnknown())
-        stopUnknown(container.isUnknown() ? container : key, u"what is deleted here is not known"_s);
+    if (container.isUnknown() || key.isUnknown()) {
+        const Value &unknown = container.isUnknown() ? container : key;
+        if (isOpen(unknown))
+            return;
+        stopUnknown(unknown, u"what is deleted here is not known"_s);
+    }
     switch (container.kind()) {
     case Kind::Host: {
         CallContext at = context();

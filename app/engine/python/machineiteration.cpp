@@ -108,6 +108,8 @@ Value Machine::iterator(const Value &iterable)
     case Kind::Iterator:
         return iterable;
     case Kind::Unknown:
+        if (isOpen(iterable))
+            return iterator(list(choose() ? Values{iterable} : Values{}));
         stopUnknown(iterable, u"goes through something that is not known"_s);
     case Kind::Host: {
         CallContext at = context();

@@ -86,7 +86,7 @@ Flow Machine::execute(const Statement &statement)
         const Values results = value.isList() ? as<ListObject>(value).items : Values{value};
         for (const auto &result : results) {
             m_frame->at = statement.span();
-            if (result.isUnknown())
+            if (result.isUnknown() && !isOpen(result))
                 stopUnknown(result, u"what this call does is not known"_s);
         }
         return Flow::Next;

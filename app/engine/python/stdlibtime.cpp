@@ -124,7 +124,7 @@ class date:
         self.month = month
         self.day = day
     @classmethod
-    def today(cls): return _unknown("the clock")
+    def today(cls): return __chance__("the clock", lambda us, ahead: cls.fromordinal(_ordinal(1970, 1, 1) + (us + ahead) // 86400000000))
     @classmethod
     def fromtimestamp(cls, *args): return _unknown("the local time zone")
     @classmethod
@@ -188,9 +188,13 @@ class datetime(date):
         self.microsecond = microsecond
         self.tzinfo = tzinfo
     @classmethod
-    def now(cls, tz=None): return _unknown("the clock")
+    def now(cls, tz=None): return __chance__("the clock", lambda us, ahead: cls._at(us, ahead, tz))
     @classmethod
-    def utcnow(cls): return _unknown("the clock")
+    def _at(cls, us, ahead, tz):
+        if tz is None: return datetime(1970, 1, 1) + timedelta(microseconds=us + ahead)
+        return datetime(1970, 1, 1, tzinfo=timezone.utc)._moved(us + tz.utcoffset(None)._us(), tz)
+    @classmethod
+    def utcnow(cls): return __chance__("the clock", lambda us, ahead: datetime(1970, 1, 1) + timedelta(microseconds=us))
     @classmethod
     def fromtimestamp(cls, timestamp, tz=None):
         if tz is None: return _unknown("the local time zone")
@@ -297,7 +301,7 @@ NAMESPACE_DNS = UUID('6ba7b810-9dad-11d1-80b4-00c04fd430c8')
 NAMESPACE_URL = UUID('6ba7b811-9dad-11d1-80b4-00c04fd430c8')
 NAMESPACE_OID = UUID('6ba7b812-9dad-11d1-80b4-00c04fd430c8')
 def uuid1(*args): return _unknown("random")
-def uuid4(): return _unknown("random")
+def uuid4(): return __chance__("random", lambda hex: UUID(hex[:12] + '4' + hex[13:16] + '89ab'[_to_int(hex[16]) % 4] + hex[17:]))
 def uuid3(namespace, name): return _unknown("uuid3 is not supported")
 def uuid5(namespace, name): return _unknown("uuid5 is not supported")
 )py";

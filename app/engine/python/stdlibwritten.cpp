@@ -1,7 +1,11 @@
 #include "python/parser.h"
 #include "python/stdlib.h"
 
+#include <QDateTime>
+#include <QRandomGenerator>
 #include <QRegularExpression>
+
+#include <chrono>
 
 namespace retort::python {
 
@@ -63,6 +67,26 @@ Value regexFinder()
 
 namespace {
 
+/// __chance__('random', f): f(32 hexadecimal digits). __chance__('the clock', f): f(microseconds since 1970, those the local time is ahead).
+Value chance()
+{
+    return nativeFunction(u"__chance__"_s, [](CallContext &at, const CallArguments &arguments) {
+        const QString what = arguments.get(0, "what"_L1).text();
+        if (!at.machine().allowsChance())
+            return at.unknown(what);
+        if (what == "random"_L1) {
+            quint64 bits[2];
+            QRandomGenerator::system()->fillRange(bits);
+            const QString hex = u"%1%2"_s.arg(bits[0], 16, 16, QLatin1Char('0')).arg(bits[1], 16, 16, QLatin1Char('0'));
+            return at.call(arguments.get(1, "make"_L1), {{Value::string(hex)}, {}});
+        }
+        const auto now = std::chrono::system_clock::now().time_since_epoch();
+        const qint64 ahead = qint64(QDateTime::currentDateTime().offsetFromUtc()) * 1'000'000;
+        return at.call(arguments.get(1, "make"_L1),
+                       {{Value::integer(std::chrono::duration_cast<std::chrono::microseconds>(now).count()), Value::integer(ahead)}, {}});
+    });
+}
+
 void addEnums(Machine &machine, Dictionary &names, ClassObject *base)
 {
     const auto add = [&](const QString &name, const char *mixin, Kind payload, bool isFlag) {
@@ -98,6 +122,7 @@ Value writtenModule(Machine &machine, const QString &name)
     const_cast<Dictionary &>(machine.builtins()).set(u"__unknown__"_s, nativeFunction(u"__unknown__"_s, [](CallContext &at, const CallArguments &arguments) {
         return at.unknown(arguments.get(0, "reason"_L1).text());
     }));
+    const_cast<Dictionary &>(machine.builtins()).set(u"__chance__"_s, chance());
     if (name == "re"_L1)
         const_cast<Dictionary &>(machine.builtins()).set(u"__find__"_s, regexFinder());
     const auto before = machine.findings().size();

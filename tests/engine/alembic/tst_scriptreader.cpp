@@ -20,7 +20,10 @@ private slots:
     void aTypeDecoratorOfTheProjectIsItsImplementation();
     void anEnumClassGivesItsMemberNames();
     void anUnknownArgumentMakesOnlyThatCallOpaque();
-    void readingRowsMakesTheRestOpaque();
+    void readingRowsMakesALiveStep();
+    void aSchemaThatHangsOnRowsIsNotCertain();
+    void whatIsNotUnderstoodBesideTheRowsIsNamed();
+    void offlineThereAreNoRows();
     void theInspectorAnswersFromTheSchemaBefore();
     void anExceptionOfTheMigrationIsNamed();
     void aMissingDowngradeIsSaid();
@@ -159,13 +162,42 @@ void TestScriptReader::anUnknownArgumentMakesOnlyThatCallOpaque()
     QVERIFY(!result.diagnostics.isEmpty());
 }
 
-void TestScriptReader::readingRowsMakesTheRestOpaque()
+void TestScriptReader::readingRowsMakesALiveStep()
 {
-    const ReadResult result = read(u"op.drop_table('a')\nconn = op.get_bind()\nfor row in conn.execute(sa.text('SELECT 1')):\n    op.drop_table('b')"_s);
-    QCOMPARE(result.operations.size(), size_t(2));
-    QVERIFY(result.operations[0].as<DropTableOp>());
-    QVERIFY(reason(result, 1).contains("reads rows"_L1));
-    QVERIFY(result.operations[1].as<OpaqueOp>()->python.startsWith("for row"_L1));
+    const ReadResult result = read(u"op.drop_table('a')\nconn = op.get_bind()\nfor row in conn.execute(sa.text('SELECT 1')):\n"
+                                   "    if row[0]:\n        conn.execute(sa.text('UPDATE b SET c = :c'), {'c': row[0]})\nop.drop_table('b')"_s);
+    QCOMPARE(result.operations.size(), size_t(1));
+    const auto *live = result.operations[0].as<LiveStepOp>();
+    QVERIFY2(live, qPrintable(reason(result)));
+    QVERIFY(live->reason.contains("reads rows"_L1));
+    QVERIFY(live->python.startsWith("for row"_L1));
+    QVERIFY(live->isCertain);
+    QCOMPARE(live->foreseen.size(), size_t(2));
+    QVERIFY(live->foreseen[1].as<DropTableOp>());
+    QVERIFY(result.diagnostics.isEmpty());
+}
+
+void TestScriptReader::aSchemaThatHangsOnRowsIsNotCertain()
+{
+    const ReadResult result =
+        read(u"for row in op.get_bind().execute(sa.text('SELECT 1')):\n    if row[0] == 3:\n        op.drop_table('b')"_s);
+    QVERIFY(result.operations.at(0).as<LiveStepOp>());
+    QVERIFY(!result.operations.at(0).as<LiveStepOp>()->isCertain);
+}
+
+void TestScriptReader::whatIsNotUnderstoodBesideTheRowsIsNamed()
+{
+    const ReadResult result = read(u"rows = op.get_bind().execute(sa.text('SELECT 1')).fetchall()\nop.no_such_operation(3)"_s);
+    QCOMPARE(result.operations.size(), size_t(1));
+    QVERIFY2(!reason(result).contains("reads rows"_L1), qPrintable(reason(result)));
+}
+
+void TestScriptReader::offlineThereAreNoRows()
+{
+    ReadOptions options;
+    options.offline = true;
+    const ReadResult result = read(u"for row in op.get_bind().execute(sa.text('SELECT 1')):\n    pass"_s, options);
+    QVERIFY(result.operations.empty() || result.operations.back().as<LiveStepOp>() == nullptr);
 }
 
 void TestScriptReader::theInspectorAnswersFromTheSchemaBefore()

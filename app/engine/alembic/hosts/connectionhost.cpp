@@ -1,6 +1,7 @@
 #include "alembic/hosts/connectionhost.h"
 
 #include "alembic/hosts/literals.h"
+#include "alembic/hosts/resulthost.h"
 #include "alembic/hosts/sqlexceptions.h"
 #include "alembic/hosts/statementhost.h"
 
@@ -41,11 +42,11 @@ protected:
     ReadingPtr m_reading;
 };
 
-/// What execute() returns: using it in any way means reading rows.
-class ResultHost : public EffectHost
+/// What execute() returns while planning: using it in any way means reading rows.
+class PlannedResultHost : public EffectHost
 {
 public:
-    ResultHost(ReadingPtr reading, quint64 serial) : EffectHost(std::move(reading)), m_serial(serial) {}
+    PlannedResultHost(ReadingPtr reading, quint64 serial) : EffectHost(std::move(reading)), m_serial(serial) {}
 
     [[nodiscard]] QString typeName() const override { return u"CursorResult"_s; }
     Value attribute(CallContext &context, const QString &name) override { return name == u"close" ? nothing(name) : read(context); }
@@ -57,11 +58,36 @@ public:
 private:
     Value read(CallContext &context)
     {
+        if (m_reading->isTryingOut())
+            return context.unknown(Reading::rowReason());
         m_reading->takeBack(m_serial);
-        return context.notUnderstood(tr("the migration reads rows from the database"));
+        return context.notUnderstood(Reading::rowReason());
     }
     quint64 m_serial;
 };
+
+/// The result of the statement just recorded.
+Value makeResult(const ReadingPtr &reading, const Value &statement)
+{
+    if (!reading->options().live)
+        return Value::host(std::make_shared<PlannedResultHost>(reading, reading->lastSerial()));
+    auto state = std::make_shared<ResultState>();
+    state->reading = reading;
+    state->rows = reading->takeRows();
+    if (const auto select = statement.host<SelectHost>())
+        state->types = select->columnTypes();
+    return Value::host(std::make_shared<ResultHost>(state, ResultHost::Form::Rows));
+}
+
+/// An INSERT without values of its own takes them from the parameters.
+Value withParameters(CallContext &context, const Value &statement, const Value &parameters)
+{
+    const auto dml = statement.host<DmlHost>();
+    if (!dml || !dml->isInsertWithoutValues() || !parameters.isDict())
+        return {};
+    const Value values = context.attribute(statement, u"values"_s);
+    return values.isFailure() ? values : context.call(values, {{parameters}, {}});
+}
 
 class DialectHost : public python::HostObject
 {
@@ -132,8 +158,7 @@ public:
         const auto self = std::static_pointer_cast<ConnectionHost>(shared_from_this());
         if (name == u"execute" || name == u"exec_driver_sql" || name == u"scalar" || name == u"scalars" || name == u"exec") {
             const bool raw = name == u"exec_driver_sql";
-            const bool reads = name == u"scalar" || name == u"scalars";
-            return python::nativeFunction(name, [self, raw, reads](CallContext &c, const Arguments &a) { return self->execute(c, a, raw, reads); });
+            return python::nativeFunction(name, [self, raw, name](CallContext &c, const Arguments &a) { return self->execute(c, a, raw, name); });
         }
         if (name == u"get_bind" || name == u"connect" || name == u"execution_options")
             return python::nativeFunction(name, [self](CallContext &, const Arguments &) { return Value::host(self); });
@@ -153,16 +178,19 @@ public:
     Value exit(CallContext &, const Value &) override { return Value::boolean(false); }
 
 private:
-    Value execute(CallContext &context, const Arguments &arguments, bool raw, bool reads)
+    Value execute(CallContext &context, const Arguments &arguments, bool raw, const QString &name)
     {
+        const bool reads = name == u"scalar" || name == u"scalars";
         static const Signature signature("execute"_L1, "statement, parameters=, *, execution_options=, params=, bind_arguments="_L1, true);
         const BoundArguments bound = signature.bind(context, arguments);
         if (!bound.ok())
             return bound.failure();
-        if (reads)
-            return context.notUnderstood(tr("the migration reads rows from the database"));
         const Value parameters = bound.given("params"_L1) ? bound["params"_L1] : bound["parameters"_L1];
-        return executeStatement(m_reading, context, bound["statement"_L1], parameters, raw);
+        const Value result = executeStatement(m_reading, context, bound["statement"_L1], parameters, raw);
+        if (!reads || !result.isHost())
+            return result;
+        const Value read = context.attribute(result, name);
+        return read.isFailure() || read.isUnknown() ? read : context.call(read, {});
     }
 
     bool m_isSession;
@@ -181,7 +209,9 @@ public:
     Value exit(CallContext &context, const Value &) override
     {
         Operations operations = m_reading->closeBlock();
-        m_reading->record(context, AutocommitBlockOp{std::move(operations)});
+        // Carried out live, each operation already was a block of its own.
+        if (!m_reading->options().live)
+            m_reading->record(context, AutocommitBlockOp{std::move(operations)});
         return Value::boolean(false);
     }
 };
@@ -249,6 +279,22 @@ public:
 
 Value executeStatement(const ReadingPtr &reading, CallContext &context, const Value &statement, const Value &parameters, bool raw)
 {
+    // SQLAlchemy takes an empty list for no parameters; those that only a run will know do not change what the statement is.
+    const bool isOnline = !reading->options().offline;
+    if (isOnline && ((parameters.isList() && parameters.items().empty()) || context.isOpen(parameters)))
+        return executeStatement(reading, context, statement, {}, raw);
+    if (isOnline && parameters.isList()) {
+        // executemany(): once for each.
+        Value last;
+        for (const Value &each : parameters.items()) {
+            last = executeStatement(reading, context, statement, each, raw);
+            if (!last.isHost())
+                break;
+        }
+        return last;
+    }
+    if (const Value filled = isOnline ? withParameters(context, statement, parameters) : Value(); !filled.isUnset())
+        return filled.isHost() ? executeStatement(reading, context, filled, {}, raw) : filled;
     const bool isText = statement.isString();
     if (isText && !raw)
         return raiseSql(context, u"ObjectNotExecutableError"_s, u"Not an executable object: %1"_s.arg(context.representation(statement).text()));
@@ -257,7 +303,7 @@ Value executeStatement(const ReadingPtr &reading, CallContext &context, const Va
         return content.instead();
     if (!content) {
         const Value nothing = reading->recordOpaque(context, content.instead());
-        return reading->options().offline ? nothing : Value::host(std::make_shared<ResultHost>(reading, reading->lastSerial()));
+        return reading->options().offline || nothing.isFailure() ? nothing : makeResult(reading, statement);
     }
     if (raw) {
         if (auto *sql = std::get_if<ExecuteSqlOp>(&*content))
@@ -266,7 +312,7 @@ Value executeStatement(const ReadingPtr &reading, CallContext &context, const Va
     reading->record(context, std::move(*content));
     if (reading->options().offline)
         return Value::none();
-    return Value::host(std::make_shared<ResultHost>(reading, reading->lastSerial()));
+    return makeResult(reading, statement);
 }
 
 Value makeConnection(const ReadingPtr &reading)

@@ -76,6 +76,10 @@ Made<Literal> literalAt(CallContext &context, const Value &value, int depth)
         return Literal{Literal::Kind::Json, *json, {}};
     }
     case python::Kind::Unknown:
+        // Which value it will be does not change what the statement does to the schema.
+        if (context.isOpen(value))
+            return Literal{};
+        return value;
     case python::Kind::Failure:
         return value;
     case python::Kind::Host:
@@ -155,6 +159,8 @@ Made<QString> jsonAt(CallContext &context, const Value &value, int depth)
         }
         return QString(QLatin1Char('{') + parts.join(u", "_s) + QLatin1Char('}'));
     }
+    if (context.isOpen(value))
+        return u"null"_s;
     if (value.isUnknown() || value.isFailure())
         return value;
     return context.raise(u"TypeError"_s, u"Object of type %1 is not JSON serializable"_s.arg(className(value)));

@@ -375,7 +375,7 @@ Made<QualifiedName> OperationSink::table(CallContext &context, const BoundArgume
     return QualifiedName(*schema, *name);
 }
 
-void OperationSink::put(const CallContext &context, OperationContent content)
+void OperationSink::put(CallContext &context, OperationContent content)
 {
     if (m_batchTable)
         m_queue.push_back({std::move(content), m_reading->place(context)});
@@ -383,7 +383,7 @@ void OperationSink::put(const CallContext &context, OperationContent content)
         m_reading->record(context, std::move(content));
 }
 
-Value OperationSink::putOpaque(const CallContext &context, const Value &unknown)
+Value OperationSink::putOpaque(CallContext &context, const Value &unknown)
 {
     put(context, OpaqueOp{context.source().text(context.span()), unknown.unknownReason()});
     return Value::none();

@@ -21,8 +21,8 @@ public:
     /// The table an operation works on: the batch's, or the arguments `table_name` and `schema`.
     [[nodiscard]] Made<QualifiedName> table(python::CallContext &context, const BoundArguments &bound, QLatin1StringView nameArgument = QLatin1StringView("table_name"),
                                             QLatin1StringView schemaArgument = QLatin1StringView("schema")) const;
-    void put(const python::CallContext &context, OperationContent content);
-    python::Value putOpaque(const python::CallContext &context, const python::Value &unknown);
+    void put(python::CallContext &context, OperationContent content);
+    python::Value putOpaque(python::CallContext &context, const python::Value &unknown);
     [[nodiscard]] Operations takeQueue() { return std::move(m_queue); }
 
 private:

@@ -2,10 +2,13 @@
 
 #include "operations/apply.h"
 
+#include <QCoreApplication>
+
 #include <utility>
 
 namespace retort::hosts {
 
+using namespace Qt::StringLiterals;
 using python::Value;
 
 void Reading::start(const SourceText &source, const ReadOptions &options)
@@ -17,6 +20,19 @@ void Reading::start(const SourceText &source, const ReadOptions &options)
     m_operations.clear();
     m_open.clear();
     m_order = 0;
+    m_tryingOut = false;
+    m_liveFailed = false;
+    m_rows = {};
+}
+
+QString Reading::rowReason()
+{
+    return QCoreApplication::translate("ScriptReader", "the migration reads rows from the database");
+}
+
+bool Reading::isKnownLive(const QString &unknownReason)
+{
+    return unknownReason.endsWith(rowReason()) || unknownReason.endsWith("random"_L1) || unknownReason.endsWith("the clock"_L1);
 }
 
 OperationSource Reading::place(const python::CallContext &context) const
@@ -32,15 +48,34 @@ OperationSource Reading::place(const python::CallContext &context) const
     return {context.source().file(), context.span(), context.source().line(context.span().begin)};
 }
 
-void Reading::record(const python::CallContext &context, OperationContent content)
+void Reading::record(python::CallContext &context, OperationContent content)
 {
+    if (m_options.live) {
+        if (m_liveFailed)
+            return;
+        const OperationSource source = place(context);
+        Operation operation{std::move(content), source};
+        if (!m_open.empty()) {
+            Operation inside = std::move(operation);
+            operation = {AutocommitBlockOp{{std::move(inside)}}, source};
+        }
+        Result<TypedRows> rows = m_options.live->execute(operation);
+        m_liveFailed = !rows.ok();
+        if (rows)
+            m_rows = std::move(*rows);
+        else
+            (void)context.notUnderstood(rows.error().message);
+        return;
+    }
     Operations &target = m_open.empty() ? m_operations : m_open.back();
     target.push_back({std::move(content), place(context)});
     ++m_lastSerial;
 }
 
-Value Reading::recordOpaque(const python::CallContext &context, const Value &unknown)
+Value Reading::recordOpaque(python::CallContext &context, const Value &unknown)
 {
+    if (m_options.live)
+        return context.notUnderstood(unknown.unknownReason());
     record(context, OpaqueOp{context.source().text(context.span()), unknown.unknownReason()});
     return Value::none();
 }
@@ -72,6 +107,8 @@ Operations Reading::closeBlock()
 Schema Reading::currentSchema()
 {
     m_schemaAsked = true;
+    if (m_options.live)
+        return m_options.live->schema();
     Schema schema = m_before;
     const auto applyAll = [&schema](const Operations &operations) {
         for (const Operation &operation : operations) {

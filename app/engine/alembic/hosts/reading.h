@@ -16,15 +16,25 @@ class Reading
 {
 public:
     void start(const SourceText &source, const ReadOptions &options);
+    /// The revision is tried out to foresee what it does to the schema: rows are Unknowns.
+    void setTryingOut(bool tryingOut) { m_tryingOut = tryingOut; }
+    [[nodiscard]] bool isTryingOut() const { return m_tryingOut; }
+    /// Why an Unknown is not known that a row of the database will tell.
+    [[nodiscard]] static QString rowReason();
+    /// Whether it is one of those, or one that the clock or chance will tell.
+    [[nodiscard]] static bool isKnownLive(const QString &unknownReason);
 
     [[nodiscard]] const ReadOptions &options() const { return m_options; }
     [[nodiscard]] QString dialect() const { return m_options.dialect; }
     [[nodiscard]] const SourceText &source() const { return m_source; }
 
-    /// Writes an operation down, with the place in the revision file that led to it.
-    void record(const python::CallContext &context, OperationContent content);
+    /// Writes an operation down, with the place in the revision file that led to it; carries it out on ReadOptions::live. Where that fails the
+    /// run ends.
+    void record(python::CallContext &context, OperationContent content);
+    /// What the last operation gave back on ReadOptions::live.
+    [[nodiscard]] TypedRows takeRows() { return std::move(m_rows); }
     /// Writes down that this call is not understood because it depends on `unknown`; gives None, so that the run goes on behind it.
-    python::Value recordOpaque(const python::CallContext &context, const python::Value &unknown);
+    python::Value recordOpaque(python::CallContext &context, const python::Value &unknown);
     /// Takes back the last operation when it was written down by `serial`; see `lastSerial`.
     void takeBack(quint64 serial);
     void append(Operation operation);
@@ -59,6 +69,9 @@ public:
 private:
     /// `before` is empty: see currentSchema().
     ReadOptions m_options;
+    bool m_tryingOut = false;
+    bool m_liveFailed = false;
+    TypedRows m_rows;
     Schema m_before;
     bool m_schemaAsked = false;
     SourceText m_source;

@@ -129,6 +129,18 @@ SqlExpression SelectHost::tree() const
     return select;
 }
 
+std::vector<SqlType> SelectHost::columnTypes() const
+{
+    std::vector<SqlType> types;
+    for (const Expr &column : m_columns) {
+        types.push_back(column.type.type);
+        // Its values would be members of the class.
+        if (!column.type.enumValues.isEmpty())
+            types.back().name = u"Enum of a Python class"_s;
+    }
+    return types;
+}
+
 Made<Expr> SelectHost::scalar(CallContext &) const
 {
     Expr made;

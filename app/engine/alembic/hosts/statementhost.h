@@ -13,6 +13,8 @@ public:
 
     /// The Select tree with its complete FROM.
     [[nodiscard]] SqlExpression tree() const;
+    /// Of what it selects, in order.
+    [[nodiscard]] std::vector<SqlType> columnTypes() const;
     /// As an operand of another statement: a scalar subquery.
     [[nodiscard]] Made<Expr> scalar(python::CallContext &context) const;
     [[nodiscard]] const ReadingPtr &reading() const { return m_reading; }
@@ -58,6 +60,7 @@ public:
     DmlHost(const DmlHost &other);
 
     [[nodiscard]] Made<SqlExpression> tree(python::CallContext &context) const;
+    [[nodiscard]] bool isInsertWithoutValues() const { return m_sort == Sort::Insert && m_rows.empty() && !m_select; }
 
     [[nodiscard]] QString typeName() const override;
     python::Value attribute(python::CallContext &context, const QString &name) override;

@@ -47,6 +47,8 @@ Made<bool> takeEnumClass(CallContext &context, const Value &cls, const Value &ca
         names.append(name.text());
     }
     into.type.values = names;
+    for (const QString &name : names)
+        into.enumValues.insert(name, name);
     if (!callable.isUnset() && !callable.isNone()) {
         const Value values = context.call(callable, {{cls}, {}});
         const Made<QStringList> texts = textsOf(context, values);
