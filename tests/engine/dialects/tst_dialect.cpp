@@ -110,7 +110,7 @@ void TestDialect::anOpaqueOperationIsNeverRendered()
         Error error;
         sqlOf(name, OpaqueOp{u"x()"_s, u"x is unknown"_s}, {}, nullptr, {}, &error);
         QCOMPARE(error.code, u"dialect.not-understood"_s);
-        sqlOf(name, LiveStepOp{u"x()"_s, u"reads rows"_s}, {}, nullptr, {}, &error);
+        sqlOf(name, LiveStepOp{u"x()"_s, u"reads rows"_s, {}, false}, {}, nullptr, {}, &error);
         QCOMPARE(error.code, u"dialect.not-understood"_s);
     }
 }
