@@ -1,4 +1,5 @@
 #include "banner/noticebar.h"
+#include "editor/codeeditor.h"
 #include "review/reviewpage.h"
 #include "timeline/timelinepage.h"
 #include "timeline/timelineview.h"
@@ -7,6 +8,8 @@
 
 #include <QAccessible>
 #include <QCheckBox>
+#include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QtTest>
@@ -80,6 +83,57 @@ private slots:
         QVERIFY(page && page->document());
         QVERIFY(page->document()->upgrade.sql.contains(u"ix_users_email"_s));
         QVERIFY(!page->document()->downgrade.sql.isEmpty());
+    }
+
+    void theReviewShowsTheSqlOfAllSixDialects()
+    {
+        Session session;
+        QVERIFY(session.open());
+        session.select(u"a1"_s);
+        session.trigger("review");
+        QVERIFY(session.settle());
+        ReviewPage *page = session.window.projectView()->shownReview();
+        auto *box = page->findChild<QComboBox *>(u"reviewDialect"_s);
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Home);
+        QHash<QString, QString> sql;
+        for (int i = 0; i < 6; ++i) {
+            QVERIFY(session.settle());
+            QCOMPARE(page->document()->dialect, page->dialect());
+            sql.insert(page->dialect(), page->findChild<CodeEditor *>(u"reviewSql"_s)->text());
+            QTest::keyClick(box, Qt::Key_Down);
+        }
+        QCOMPARE(sql.size(), 6);
+        QVERIFY(sql.value(u"postgresql"_s).contains(u"SERIAL"_s));
+        QVERIFY(sql.value(u"mysql"_s).contains(u"AUTO_INCREMENT"_s));
+        QVERIFY(sql.value(u"mssql"_s).contains(u"IDENTITY"_s));
+        QVERIFY(sql.value(u"oracle"_s).contains(u"VARCHAR2(50 CHAR)"_s));
+    }
+
+    void noLabelOfTheReviewIsCutBetweenBothDocks()
+    {
+        Session session;
+        session.window.resize(1280, 800);
+        QVERIFY(session.open());
+        session.select(u"b2"_s);
+        session.trigger("review");
+        QVERIFY(session.settle());
+        QCOMPARE(session.window.width(), 1280);
+        for (const QDockWidget *dock : session.window.findChildren<QDockWidget *>())
+            QVERIFY(dock->isVisible());
+        const ReviewPage *page = session.window.projectView()->shownReview();
+        for (const char *direction : {"reviewDowngrade", "reviewUpgrade"}) {
+            QTest::mouseClick(page->findChild<QAbstractButton *>(QString::fromLatin1(direction)), Qt::LeftButton);
+            QTest::qWait(1);
+            for (const QLabel *label : page->findChildren<QLabel *>()) {
+                if (label->isVisible() && !label->wordWrap())
+                    QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(label->text()));
+            }
+            for (const QAbstractButton *button : page->findChildren<QAbstractButton *>()) {
+                if (button->isVisible())
+                    QVERIFY2(button->width() >= button->fontMetrics().horizontalAdvance(button->text()), qPrintable(button->text()));
+            }
+        }
     }
 
     void applyGoesFromPlanToTheRevisionReadBack()

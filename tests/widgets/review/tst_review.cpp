@@ -2,8 +2,10 @@
 #include "editor/syntaxlibrary.h"
 #include "review/reviewpage.h"
 
-#include <QListWidget>
 #include <QAbstractButton>
+#include <QComboBox>
+#include <QListWidget>
+#include <QSignalSpy>
 #include <QtTest>
 
 using namespace retort;
@@ -119,6 +121,8 @@ private slots:
         const auto *findings = page.findChild<QListWidget *>(u"reviewFindings"_s);
         QCOMPARE(findings->count(), 1);
         QVERIFY(findings->item(0)->text().contains(u"Line 10"_s));
+        // The reason also stands below its line in the Python.
+        QCOMPARE(page.findChild<CodeEditor *>(u"reviewPython"_s)->annotation(9), u"reads rows of the database"_s);
         page.setDirection(Direction::Downgrade);
         QVERIFY(!notice->isVisible());
     }
@@ -148,7 +152,16 @@ private slots:
     {
         ReviewPage page(u"ab12"_s, std::make_shared<const SyntaxLibrary>());
         page.setDialects(Dialect::names(), u"postgresql"_s);
+        page.show();
         QCOMPARE(page.dialect(), u"postgresql"_s);
+        auto *box = page.findChild<QComboBox *>(u"reviewDialect"_s);
+        QCOMPARE(box->count(), 6);
+        QSignalSpy chosen(&page, &ReviewPage::dialectChanged);
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_End);
+        QTest::keyClick(box, Qt::Key_Home);
+        QCOMPARE(chosen.count(), 2);
+        QCOMPARE(page.dialect(), Dialect::names().first());
     }
 };
 
