@@ -22,15 +22,19 @@ void loadTranslations(Application &application)
 {
     const auto load = [&application](const QString &name, const QString &folder) {
         auto *translator = new QTranslator(&application);
-        if (translator->load(QLocale(), name, u"_"_s, folder))
+        const bool loaded = translator->load(QLocale(), name, u"_"_s, folder);
+        if (loaded)
             application.installTranslator(translator);
         else
             delete translator;
+        return loaded;
     };
     load(u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     load(u"qscintilla"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    // English too: its file has the plurals.
-    load(u"retort"_s, u":/i18n"_s);
+    // English too, and for all languages that are not there: its file has the plurals.
+    auto *english = new QTranslator(&application);
+    if (!load(u"retort"_s, u":/i18n"_s) && english->load(u":/i18n/retort_en.qm"_s))
+        application.installTranslator(english);
 }
 
 /// The same picture on every machine: style, palette, font and language do not come from the desktop.
@@ -92,6 +96,8 @@ int main(int argc, char **argv)
         makeDeterministic(application, *options);
     else if (options->colours != ProgramOptions::Colours::System)
         Theme::force(application, options->colours == ProgramOptions::Colours::Dark);
+    else
+        Theme::adopt(application);
     loadTranslations(application);
     return openWindow(*options);
 }

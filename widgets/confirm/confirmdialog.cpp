@@ -3,6 +3,7 @@
 #include "theme/icons.h"
 
 #include <QClipboard>
+#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -10,6 +11,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -36,8 +38,10 @@ ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
         items->setReadOnly(true);
         items->setTabChangesFocus(true);
         items->setLineWrapMode(QPlainTextEdit::NoWrap);
-        const int lines = int(qMin(qsizetype(8), request.items.size()));
-        items->setFixedHeight(items->fontMetrics().lineSpacing() * (lines + 1) + 10);
+        items->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont)); // revisions stand below each other
+        const int lines = int(qMin(qsizetype(10), request.items.size()));
+        const int edges = 2 * (int(items->document()->documentMargin()) + items->frameWidth());
+        items->setFixedHeight(items->fontMetrics().lineSpacing() * lines + edges + items->horizontalScrollBar()->sizeHint().height());
         layout->addWidget(items);
     }
     for (const QString &reason : request.reasons) {

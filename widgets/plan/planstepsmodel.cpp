@@ -9,6 +9,18 @@ namespace retort {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Numbers are aligned on the right; in the middle of the table that would glue them to the next column.
+QVariant alignment(int column)
+{
+    if (column == PlanStepsModel::NumberColumn)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    return int((column == PlanStepsModel::StatementsColumn ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
+} // namespace
+
 void PlanStepsModel::setPlan(std::shared_ptr<const MigrationPlan> plan)
 {
     beginResetModel();
@@ -66,7 +78,7 @@ QVariant PlanStepsModel::data(const QModelIndex &index, int role) const
     case Qt::FontRole:
         return index.column() == RevisionColumn ? QVariant(QFontDatabase::systemFont(QFontDatabase::FixedFont)) : QVariant();
     case Qt::TextAlignmentRole:
-        return index.column() == StatementsColumn || index.column() == NumberColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+        return alignment(index.column());
     default: return {};
     }
 }
@@ -76,7 +88,7 @@ QVariant PlanStepsModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return section == StatementsColumn || section == NumberColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+        return alignment(section);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

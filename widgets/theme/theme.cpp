@@ -1,7 +1,9 @@
 #include "theme/theme.h"
 
+#include "theme/outlinedfusion.h"
+
 #include <QApplication>
-#include <QStyleFactory>
+#include <QStyle>
 
 #include <array>
 #include <cmath>
@@ -131,9 +133,15 @@ QPalette Theme::darkPalette()
     return paletteOf({0x23262b, 0x1a1c20, 0x202328, 0xe6e8eb, 0x2e3238, 0x2f66a8, 0xffffff, 0x7ab8ff, 0x858b95, 0x484e57, 0x2e3238});
 }
 
+void Theme::adopt(QApplication &application)
+{
+    if (application.style()->name() == QLatin1StringView("fusion"))
+        application.setStyle(new OutlinedFusion);
+}
+
 void Theme::force(QApplication &application, bool dark)
 {
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setStyle(new OutlinedFusion);
     application.setPalette(dark ? darkPalette() : lightPalette());
 }
 

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] static QPalette lightPalette();
     [[nodiscard]] static QPalette darkPalette();
     /// Fusion with our palette, whatever the desktop says: --light and --dark.
+    /// The system's own colours, but fields that can be seen in dark ones.
+    static void adopt(QApplication &application);
     static void force(QApplication &application, bool dark);
 };
 
