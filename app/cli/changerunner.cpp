@@ -1,5 +1,6 @@
 #include "changerunner.h"
 
+#include "base/translation.h"
 #include "interruption.h"
 #include "planoutput.h"
 
@@ -15,8 +16,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ChangeRunner", text); }
 
 /// "a:b" as start and destination; a single identifier has an empty start.
 std::pair<QString, QString> splitRange(const QString &identifier)

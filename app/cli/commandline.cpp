@@ -1,5 +1,7 @@
 #include "commandline.h"
 
+#include "base/translation.h"
+
 #include <QCommandLineOption>
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -12,8 +14,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("CommandLine", text); }
 
 QString exitCodeHelp()
 {

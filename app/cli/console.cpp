@@ -1,6 +1,6 @@
 #include "console.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -67,7 +67,7 @@ void Console::table(const QStringList &heading, const QList<QStringList> &rows)
 
 bool Console::confirm(const QString &question)
 {
-    const QString answer = ask(QCoreApplication::translate("Console", "%1 [y/N]").arg(question)).trimmed().toLower();
+    const QString answer = ask(tr("%1 [y/N]").arg(question)).trimmed().toLower();
     return answer == "y"_L1 || answer == "yes"_L1;
 }
 

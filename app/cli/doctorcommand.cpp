@@ -1,9 +1,9 @@
 #include "commands.h"
+#include "base/translation.h"
 #include "infocommand.h"
 #include "planoutput.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
 #include <QDir>
 #include <QJsonArray>
 
@@ -14,8 +14,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text, int n = -1) { return QCoreApplication::translate("DoctorCommand", text, nullptr, n); }
 
 QJsonObject directionJson(const SurveyedDirection &direction, bool withSql)
 {
@@ -38,7 +36,7 @@ QString understoodText(const SurveyedDirection &direction)
 {
     if (direction.problems.isEmpty() && !direction.liveReason.isEmpty())
         return tr("ok, run live");
-    return direction.problems.isEmpty() ? tr("ok") : tr("%n not understood", int(direction.problems.size()));
+    return direction.problems.isEmpty() ? tr("ok") : tr("%n not understood", nullptr, int(direction.problems.size()));
 }
 
 class DoctorCommand : public Command

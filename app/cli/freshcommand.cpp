@@ -1,16 +1,14 @@
 #include "changerunner.h"
+#include "base/translation.h"
 #include "commands.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
 
 namespace retort {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("FreshCommand", text); }
 
 class FreshCommand : public Command
 {

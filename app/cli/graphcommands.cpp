@@ -1,11 +1,11 @@
 #include "commands.h"
+#include "base/translation.h"
 #include "infocommand.h"
 
 #include "alembic/revisionresolver.h"
 #include "alembic/revisiontext.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace retort {
@@ -13,8 +13,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("GraphCommands", text); }
 
 QJsonObject revisionJson(const RevisionGraph &graph, int index)
 {

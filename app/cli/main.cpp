@@ -11,7 +11,8 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(u"retort-cli"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(RETORT_VERSION));
     QTranslator translator;
-    if (translator.load(QLocale(), u"retort"_s, u"_"_s, u":/i18n"_s))
+    // The English file has the plurals.
+    if (translator.load(QLocale(), u"retort"_s, u"_"_s, u":/i18n"_s) || translator.load(u":/i18n/retort_en.qm"_s))
         QCoreApplication::installTranslator(&translator);
 
     retort::Console console;

@@ -1,6 +1,7 @@
 #include "planoutput.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
+
 #include <QJsonArray>
 
 namespace retort {
@@ -9,18 +10,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text, int n = -1) { return QCoreApplication::translate("PlanOutput", text, nullptr, n); }
-
 QString kindTitle(const MigrationPlan &plan)
 {
     const int count = int(plan.steps.size());
     switch (plan.kind) {
-    case PlanKind::Upgrade: return tr("Apply %n migration(s)", count);
-    case PlanKind::Downgrade: return tr("Roll back %n migration(s)", count);
-    case PlanKind::Stamp: return tr("Stamp: %n change(s) of the version table, no migration is run", count);
+    case PlanKind::Upgrade: return tr("Apply %n migration(s)", nullptr, count);
+    case PlanKind::Downgrade: return tr("Roll back %n migration(s)", nullptr, count);
+    case PlanKind::Stamp: return tr("Stamp: %n change(s) of the version table, no migration is run", nullptr, count);
     case PlanKind::Fresh: break;
     }
-    return tr("Recreate from scratch: %n migration(s) down and up", count);
+    return tr("Recreate from scratch: %n migration(s) down and up", nullptr, count);
 }
 
 QString transactionText(TransactionMode mode)
@@ -148,7 +147,7 @@ void PlanOutput::print(const MigrationReport &report, const MigrationPlan &plan)
     const QString where = report.headsAfter ? tr("The database is at %1.").arg(headsText(*report.headsAfter))
                                             : tr("The database could not be asked where it is now.");
     if (report.succeeded()) {
-        m_console.out(m_console.styled(tr("Done: %n migration(s)", int(plan.steps.size())) % tr(" in %1 s. ").arg(seconds) % where,
+        m_console.out(m_console.styled(tr("Done: %n migration(s)", nullptr, int(plan.steps.size())) % tr(" in %1 s. ").arg(seconds) % where,
                                        Console::Style::Good));
         return;
     }
@@ -162,7 +161,7 @@ void PlanOutput::print(const MigrationReport &report, const MigrationPlan &plan)
                                         : tr("Where:         revision %1").arg(failure.revision));
         m_console.note(tr("Statement:     %1").arg(failure.sql.simplified()));
     }
-    m_console.note(tr("Database:      %1 %n of the plan's migrations stayed applied.", int(report.committedSteps())).arg(where));
+    m_console.note(tr("Database:      %1 %n of the plan's migrations stayed applied.", nullptr, int(report.committedSteps())).arg(where));
     if (report.outcome == RunOutcome::Stopped && !report.needsRecovery) {
         m_console.note(tr("Next:          run the command again to do the rest."));
         return;

@@ -1,8 +1,8 @@
 #include "session.h"
 
+#include "base/translation.h"
 #include "project/targetreader.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -13,8 +13,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Session", text); }
 
 /// The configuration that the options name, else the nearest one upwards.
 QString configurationPath(const GlobalOptions &options)

@@ -1,9 +1,9 @@
 #include "commands.h"
+#include "base/translation.h"
 #include "infocommand.h"
 #include "planoutput.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QSet>
 
@@ -12,8 +12,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text, int n = -1) { return QCoreApplication::translate("StatusCommand", text, nullptr, n); }
 
 /// The states of a revision in one database, as ids for JSON; Current also means applied.
 QString stateId(bool isCurrent, bool isApplied)
@@ -90,7 +88,7 @@ protected:
             console.out(tr("The project has no revisions."));
         else
             console.table({tr("State"), tr("Revision"), tr("Message")}, rows);
-        console.out(pending == 0 ? tr("Nothing is pending.") : tr("%n migration(s) pending.", pending));
+        console.out(pending == 0 ? tr("Nothing is pending.") : tr("%n migration(s) pending.", nullptr, pending));
         for (const QString &stranger : strangers)
             console.note(console.styled(tr("The database is at %1, which is no revision of this project.").arg(stranger), Console::Style::Bad));
         return strangers.isEmpty() ? ExitCode::Done : ExitCode::Failed;

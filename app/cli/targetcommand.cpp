@@ -1,9 +1,9 @@
 #include "commands.h"
+#include "base/translation.h"
 #include "infocommand.h"
 #include "planoutput.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace retort {
@@ -11,8 +11,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("TargetCommand", text); }
 
 class TargetCommand : public InfoCommand
 {

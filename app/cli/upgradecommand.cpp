@@ -1,8 +1,8 @@
 #include "changerunner.h"
+#include "base/translation.h"
 #include "commands.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
 
 namespace retort {
 
@@ -15,28 +15,28 @@ class UpgradeCommand : public Command
 public:
     QString name() const override { return u"upgrade"_s; }
     QStringList aliases() const override { return {u"database:migrate"_s, u"db:migrate"_s, u"migrate run"_s, u"db migrate"_s, u"db upgrade"_s}; }
-    QString summary() const override { return QCoreApplication::translate("UpgradeCommand", "Apply migrations up to a revision, head by default."); }
+    QString summary() const override { return tr("Apply migrations up to a revision, head by default."); }
 
     void configure(QCommandLineParser &parser) const override
     {
-        parser.addPositionalArgument(u"revision"_s, QCoreApplication::translate("UpgradeCommand", "A revision, +N, head, heads; with --sql also from:to."),
+        parser.addPositionalArgument(u"revision"_s, tr("A revision, +N, head, heads; with --sql also from:to."),
                                      u"[revision]"_s);
-        parser.addOption({u"sql"_s, QCoreApplication::translate("UpgradeCommand", "Print the SQL instead of running it.")});
-        parser.addOption({u"dry-run"_s, QCoreApplication::translate("UpgradeCommand", "Show the plan with its SQL; run nothing.")});
-        parser.addOption({u"dialect"_s, QCoreApplication::translate("UpgradeCommand", "With --sql: the database to write for."), u"name"_s});
-        parser.addOption({u"tag"_s, QCoreApplication::translate("UpgradeCommand", "Accepted for Alembic's sake; env.py is not run, so nothing reads it."), u"tag"_s});
-        parser.addOption({u"x"_s, QCoreApplication::translate("UpgradeCommand", "An argument for the project's scripts (Alembic's -x)."), u"name=value"_s});
-        parser.addOption({{u"m"_s, u"message"_s}, QCoreApplication::translate("UpgradeCommand", "FastPy generates a migration first; generate and review it on its own."), u"message"_s});
+        parser.addOption({u"sql"_s, tr("Print the SQL instead of running it.")});
+        parser.addOption({u"dry-run"_s, tr("Show the plan with its SQL; run nothing.")});
+        parser.addOption({u"dialect"_s, tr("With --sql: the database to write for."), u"name"_s});
+        parser.addOption({u"tag"_s, tr("Accepted for Alembic's sake; env.py is not run, so nothing reads it."), u"tag"_s});
+        parser.addOption({u"x"_s, tr("An argument for the project's scripts (Alembic's -x)."), u"name=value"_s});
+        parser.addOption({{u"m"_s, u"message"_s}, tr("FastPy generates a migration first; generate and review it on its own."), u"message"_s});
     }
 
     ExitCode run(const QCommandLineParser &parser, const GlobalOptions &options, Console &console) const override
     {
         if (parser.isSet(u"message"_s)) {
-            console.note(QCoreApplication::translate("UpgradeCommand", "A migration is generated, reviewed and then applied, never all at once: -m is refused."));
+            console.note(tr("A migration is generated, reviewed and then applied, never all at once: -m is refused."));
             return ExitCode::Usage;
         }
         if (parser.positionalArguments().size() > 1) {
-            console.note(QCoreApplication::translate("UpgradeCommand", "One revision is expected."));
+            console.note(tr("One revision is expected."));
             return ExitCode::Usage;
         }
         ChangeRequest request;

@@ -1,6 +1,5 @@
 #include "tasks/tasks.h"
 
-#include <QCoreApplication>
 #include <QMutex>
 #include <QThread>
 
@@ -122,8 +121,7 @@ bool Tasks::hasChanges() const
 Error Tasks::busyError(const TaskInfo &task)
 {
     return Error{QStringLiteral("tasks.target-busy"),
-                 QCoreApplication::translate("Tasks", "“%1” is still running on this target. Wait until it has ended, or stop it.")
-                     .arg(task.title),
+                 tr("“%1” is still running on this target. Wait until it has ended, or stop it.").arg(task.title),
                  {}};
 }
 

@@ -1,5 +1,6 @@
 #include "workspace/databasequestions.h"
 
+#include "base/translation.h"
 #include "database/connection.h"
 #include "migration/journal.h"
 #include "migration/versiontable.h"
@@ -24,7 +25,7 @@ void addWayBack(PlannedChange &change, const Planner &planner, const PlanRequest
     if (change.plan->kind != PlanKind::Upgrade || change.plan->isEmpty())
         return;
     if (change.plan->currentHeads.size() > 1) {
-        change.noWayBack = Workspace::tr("The database is at several heads. Roll back to each of them by itself.");
+        change.noWayBack = tr("The database is at several heads. Roll back to each of them by itself.");
         return;
     }
     PlanRequest back = asked;
@@ -75,11 +76,11 @@ Result<PlannedChange> planChange(const Project &project, const ProjectTarget &ta
                                  const RunContext &run)
 {
     PlannedChange change;
-    run.progress(Workspace::tr("Asking the database"));
+    run.progress(tr("Asking the database"));
     change.database = askDatabase(target.url, project.versionTable());
     if (!change.database.known) {
         return Error{QStringLiteral("workspace.database-silent"),
-                     Workspace::tr("The database of “%1” did not say where it is, so no plan can be made.").arg(target.target.name),
+                     tr("The database of “%1” did not say where it is, so no plan can be made.").arg(target.target.name),
                      change.database.error};
     }
     RenderMode mode;
@@ -92,7 +93,7 @@ Result<PlannedChange> planChange(const Project &project, const ProjectTarget &ta
     request.versionTableExists = change.database.versionTableExists;
     request.targetName = target.target.name;
     request.targetIdentity = target.target.identity;
-    run.progress(Workspace::tr("Reading the migrations"));
+    run.progress(tr("Reading the migrations"));
     const Planner planner(project.planningContext(target.url.dialectName(), mode));
     auto plan = planner.plan(request, run);
     if (!plan)

@@ -1,6 +1,6 @@
 #include "workspace/plantitle.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort {
 
@@ -9,15 +9,15 @@ QString planTitle(const MigrationPlan &plan)
     const qsizetype steps = plan.steps.size();
     switch (plan.kind) {
     case PlanKind::Upgrade:
-        return steps == 1 ? QCoreApplication::translate("PlanTitle", "Apply 1 Migration")
-                          : QCoreApplication::translate("PlanTitle", "Apply %1 Migrations").arg(steps);
+        return steps == 1 ? tr("Apply 1 Migration")
+                          : tr("Apply %1 Migrations").arg(steps);
     case PlanKind::Downgrade:
-        return steps == 1 ? QCoreApplication::translate("PlanTitle", "Roll Back 1 Migration")
-                          : QCoreApplication::translate("PlanTitle", "Roll Back %1 Migrations").arg(steps);
-    case PlanKind::Stamp: return QCoreApplication::translate("PlanTitle", "Set the Revision");
+        return steps == 1 ? tr("Roll Back 1 Migration")
+                          : tr("Roll Back %1 Migrations").arg(steps);
+    case PlanKind::Stamp: return tr("Set the Revision");
     case PlanKind::Fresh: break;
     }
-    return QCoreApplication::translate("PlanTitle", "Recreate from Scratch");
+    return tr("Recreate from Scratch");
 }
 
 } // namespace retort

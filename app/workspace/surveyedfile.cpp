@@ -1,6 +1,7 @@
 #include "workspace/surveyedfile.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
+
 #include <QFile>
 
 namespace retort {
@@ -12,12 +13,12 @@ Result<SurveyedFile> SurveyedFile::make(const Project &project, const QString &r
     const RevisionHeader *header = project.graph->find(revision);
     if (!header) {
         return Error{u"workspace.no-such-revision"_s,
-                     QCoreApplication::translate("SurveyedFile", "No file defines revision %1 any more.").arg(revision), {}};
+                     tr("No file defines revision %1 any more.").arg(revision), {}};
     }
     QFile file(header->file);
     if (!file.open(QIODevice::ReadOnly)) {
         return Error{u"workspace.unreadable"_s,
-                     QCoreApplication::translate("SurveyedFile", "%1 cannot be read: %2").arg(header->file, file.errorString()), {}};
+                     tr("%1 cannot be read: %2").arg(header->file, file.errorString()), {}};
     }
     SurveyedFile result;
     result.source = SourceText(header->file, file.readAll());

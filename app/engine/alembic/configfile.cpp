@@ -1,8 +1,7 @@
 #include "alembic/configfile.h"
 
 #include "alembic/iniparser.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort {
 
@@ -98,7 +97,7 @@ Result<QString> IniFile::interpolated(const QString &section, const QString &nam
         return Error{u"config.interpolation"_s, message, u"%1:%2"_s.arg(m_file).arg(written ? written->line : 0)};
     };
     if (depth > MaximumInterpolationDepth)
-        return broken(QCoreApplication::translate("IniFile", "The value of '%1' refers to itself.").arg(name));
+        return broken(tr("The value of '%1' refers to itself.").arg(name));
     QString result;
     for (qsizetype at = 0; at < raw.size();) {
         const qsizetype percent = raw.indexOf(u'%', at);
@@ -115,13 +114,13 @@ Result<QString> IniFile::interpolated(const QString &section, const QString &nam
         }
         const qsizetype end = next == u'(' ? raw.indexOf(u")s", percent + 2) : -1;
         if (end < 0) {
-            return broken(QCoreApplication::translate("IniFile", "In the value of '%1', '%' must be followed by '%' or '(name)s'; write '%%' for a percent sign.")
+            return broken(tr("In the value of '%1', '%' must be followed by '%' or '(name)s'; write '%%' for a percent sign.")
                               .arg(name));
         }
         const QString variable = raw.mid(percent + 2, end - percent - 2).toLower();
         const auto written = option(section, variable);
         if (!written && !m_variables.contains(variable))
-            return broken(QCoreApplication::translate("IniFile", "The value of '%1' refers to '%2', which is not there.").arg(name, variable));
+            return broken(tr("The value of '%1' refers to '%2', which is not there.").arg(name, variable));
         const auto inner = interpolated(section, variable, written ? written->value : m_variables.value(variable), depth + 1);
         if (!inner)
             return inner;

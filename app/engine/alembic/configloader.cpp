@@ -1,6 +1,7 @@
 #include "alembic/configloader.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -12,8 +13,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("AlembicConfig", text); }
 
 Result<SourceText> textOf(const QString &file)
 {

@@ -1,6 +1,7 @@
 #include "alembic/dotenv.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
+
 #include <QFile>
 #include <QRegularExpression>
 
@@ -180,7 +181,7 @@ DotEnv DotEnv::parse(const SourceText &source, const QMap<QString, QString> &env
         DotEnvParser::Binding binding = parser.next();
         if (!binding.ok) {
             file.m_diagnostics.append({file.m_file, {}, binding.line, Severity::Warning, u"dotenv.syntax"_s,
-                                       QCoreApplication::translate("DotEnv", "This line is not 'KEY=value' and is passed over."), {}});
+                                       tr("This line is not 'KEY=value' and is passed over."), {}});
             continue;
         }
         if (binding.key.isEmpty())
@@ -212,7 +213,7 @@ Result<DotEnv> DotEnv::load(const QString &file, const QMap<QString, QString> &e
     QFile device(file);
     if (!device.open(QIODevice::ReadOnly)) {
         return Error{u"dotenv.unreadable"_s,
-                     QCoreApplication::translate("DotEnv", "'%1' cannot be read: %2.").arg(file, device.errorString()), {}};
+                     tr("'%1' cannot be read: %2.").arg(file, device.errorString()), {}};
     }
     QByteArray bytes = device.readAll();
     if (bytes.startsWith("\xef\xbb\xbf"))

@@ -1,8 +1,8 @@
 #include "alembic/environmentreader.h"
 
 #include "alembic/environment/environmenthost.h"
+#include "base/translation.h"
 
-#include <QCoreApplication>
 #include <QDir>
 
 #include <memory>
@@ -13,8 +13,6 @@ using namespace Qt::StringLiterals;
 using namespace environment;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("EnvironmentReader", text); }
 
 /// One following of env.py, in one mode.
 struct Pass {

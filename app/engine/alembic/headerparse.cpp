@@ -1,9 +1,9 @@
 #include "alembic/headerparse.h"
 
 #include "alembic/headerscan.h"
+#include "base/translation.h"
 #include "python/parser.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QHash>
 #include <QRegularExpression>
@@ -76,7 +76,7 @@ private:
             if (!text.contains(QRegularExpression(u"\\b"_s % name % u"\\b"_s)))
                 continue;
             Evaluated unknown;
-            unknown.reason = QCoreApplication::translate("ScriptDirectory", "it is assigned inside a block");
+            unknown.reason = tr("it is assigned inside a block");
             unknown.span = statement.span();
             m_names.insert(name, unknown);
         }
@@ -92,7 +92,7 @@ private:
 
     Evaluated evaluate(const Expression *expression, int depth) const
     {
-        const QString computed = QCoreApplication::translate("ScriptDirectory", "it is computed and not a plain text");
+        const QString computed = tr("it is computed and not a plain text");
         Evaluated result;
         result.span = expression->span();
         result.known = true;
@@ -102,7 +102,7 @@ private:
             if (constant->type == ConstantType::None)
                 return result;
             if (!constant->isString())
-                return unknown(expression, QCoreApplication::translate("ScriptDirectory", "it is not a text"));
+                return unknown(expression, tr("it is not a text"));
             result.strings = {constant->string()};
             return result;
         }
@@ -138,7 +138,7 @@ private:
         for (const Expression *item : items) {
             const Evaluated value = evaluate(item, depth + 1);
             if (!value.known || value.isSequence || value.strings.size() != 1)
-                return unknown(item, value.known ? QCoreApplication::translate("ScriptDirectory", "it is not a text") : value.reason);
+                return unknown(item, value.known ? tr("it is not a text") : value.reason);
             result.strings += value.strings;
         }
         return result;
@@ -154,7 +154,7 @@ private:
             const auto *formatted = part->as<FormattedValue>();
             const Evaluated value = evaluate(formatted ? formatted->value : part, depth + 1);
             if (!value.known || value.isSequence || value.strings.size() != 1 || (formatted && (formatted->conversion || formatted->formatSpec)))
-                return unknown(part, QCoreApplication::translate("ScriptDirectory", "it is computed and not a plain text"));
+                return unknown(part, tr("it is computed and not a plain text"));
             text += value.strings.first();
         }
         result.strings = {text};
@@ -170,7 +170,7 @@ private:
         if (found->known)
             return found->strings;
         report(found->span, u"revision.not-understood"_s,
-               QCoreApplication::translate("ScriptDirectory", "The value of '%1' is not understood: %2.").arg(name, found->reason));
+               tr("The value of '%1' is not understood: %2.").arg(name, found->reason));
         m_failed = true;
         return QStringList();
     }
@@ -208,7 +208,7 @@ private:
             m_failed = true;
         } else if (!m_failed && !down) {
             report({}, u"revision.no-down-revision"_s,
-                   QCoreApplication::translate("ScriptDirectory", "'%1' does not say 'down_revision', so its place is not known.").arg(fileName));
+                   tr("'%1' does not say 'down_revision', so its place is not known.").arg(fileName));
             m_failed = true;
         }
         HeaderReading reading{std::nullopt, m_diagnostics};

@@ -1,6 +1,6 @@
 #include "alembic/iniparser.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort {
 
@@ -60,7 +60,7 @@ void IniParser::readSection(const QString &line, int number)
         if (known.name != name)
             continue;
         report(number, u"config.duplicate-section"_s,
-               QCoreApplication::translate("IniFile", "Section [%1] stands here a second time; Alembic refuses to read such a file.").arg(name));
+               tr("Section [%1] stands here a second time; Alembic refuses to read such a file.").arg(name));
         m_section = &known;
         return;
     }
@@ -77,18 +77,18 @@ void IniParser::readOption(const QString &line, int number)
             delimiter = i;
     }
     if (!m_section) {
-        report(number, u"config.no-section"_s, QCoreApplication::translate("IniFile", "This line stands before the first [section]."));
+        report(number, u"config.no-section"_s, tr("This line stands before the first [section]."));
         return;
     }
     const QString name = line.left(std::max<qsizetype>(delimiter, 0)).trimmed().toLower();
     if (name.isEmpty()) {
-        report(number, u"config.syntax"_s, QCoreApplication::translate("IniFile", "This line is neither a [section] nor 'key = value'."));
+        report(number, u"config.syntax"_s, tr("This line is neither a [section] nor 'key = value'."));
         return;
     }
     for (const IniOption &known : std::as_const(m_section->options)) {
         if (known.name == name) {
             report(number, u"config.duplicate-option"_s,
-                   QCoreApplication::translate("IniFile", "'%1' stands here a second time in [%2]; Alembic refuses to read such a file.")
+                   tr("'%1' stands here a second time in [%2]; Alembic refuses to read such a file.")
                        .arg(name, m_section->name));
         }
     }

@@ -4,9 +4,9 @@
 #include "alembic/headerscan.h"
 #include "base/filecontents.h"
 #include "base/parallelmap.h"
+#include "base/translation.h"
 #include "python/parser.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
@@ -19,8 +19,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ScriptDirectory", text); }
 
 Diagnostic problem(const QString &file, const QString &code, const QString &message, Severity severity = Severity::Error)
 {

@@ -2,10 +2,9 @@
 
 #include "alembic/hosts/foresight.h"
 #include "alembic/hosts/libraries.h"
+#include "base/translation.h"
 #include "python/interpreter.h"
 #include "python/parser.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -16,11 +15,6 @@ using python::Outcome;
 using python::Value;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 const python::FunctionDef *findFunction(const python::Module &module, QLatin1StringView name)
 {

@@ -1,6 +1,7 @@
 #include "alembic/tomlparser.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
+
 #include <QJsonArray>
 
 namespace retort {
@@ -89,7 +90,7 @@ TomlFile TomlParser::parse()
         if (ok && readLineEnd())
             continue;
         m_file.diagnostics.append({m_name, {}, at, Severity::Error, u"config.toml"_s,
-                                   QCoreApplication::translate("TomlFile", "This line is not valid TOML."), {}});
+                                   tr("This line is not valid TOML."), {}});
         skipLine();
     }
     return std::move(m_file);

@@ -1,12 +1,12 @@
 #include "database/connection.h"
 
+#include "base/translation.h"
 #include "database/cancellers.h"
 #include "database/connectionsettings.h"
 #include "database/driverhandle.h"
 #include "database/sqlerror.h"
 #include "database/typedfetch.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QSqlDatabase>
@@ -85,8 +85,8 @@ Result<void> Connection::Private::open()
     if (!QSqlDatabase::isDriverAvailable(settings.driver))
         return Error{
             u"database.unsupported"_s,
-            QCoreApplication::translate("Database", "The Qt driver %1 for this database is not installed.").arg(settings.driver),
-            QCoreApplication::translate("Database", "Debian and Ubuntu: libqt6sql6-sqlite, libqt6sql6-psql, libqt6sql6-mysql.")};
+            tr("The Qt driver %1 for this database is not installed.").arg(settings.driver),
+            tr("Debian and Ubuntu: libqt6sql6-sqlite, libqt6sql6-psql, libqt6sql6-mysql.")};
     QSqlDatabase db = QSqlDatabase::addDatabase(settings.driver, name);
     settings.applyTo(db);
     if (!db.open())

@@ -1,6 +1,7 @@
 #include "database/connectionsettings.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
+
 #include <QSet>
 #include <QSqlDatabase>
 #include <QUrl>
@@ -50,7 +51,7 @@ Result<ConnectionSettings> sqliteSettings(const DatabaseUrl &url, OpenMode mode,
 {
     static const QSet<QString> drivers{{}, u"pysqlite"_s, u"aiosqlite"_s};
     if (!drivers.contains(url.driver()))
-        return unsupported(QCoreApplication::translate("Database", "SQLite databases for the driver \"%1\" cannot be opened.")
+        return unsupported(tr("SQLite databases for the driver \"%1\" cannot be opened.")
                                .arg(url.driver()));
     ConnectionSettings settings;
     settings.driver = u"QSQLITE"_s;
@@ -74,8 +75,7 @@ Result<QString> libpqOption(const QString &key, QString value)
 {
     if (value.contains(u';'))
         return unsupported(
-            QCoreApplication::translate("Database",
-                                        "The option \"%1\" of the database URL contains a semicolon, which cannot be passed on.")
+            tr("The option \"%1\" of the database URL contains a semicolon, which cannot be passed on.")
                 .arg(key));
     value.replace(u'\\', "\\\\"_L1).replace(u'\'', "\\'"_L1);
     return QString(key + "='"_L1 + value + u'\'');
@@ -160,8 +160,7 @@ Result<ConnectionSettings> mysqlSettings(const DatabaseUrl &url, const Connectio
         options.append(u"MYSQL_OPT_CONNECT_TIMEOUT=%1"_s.arg(wholeSeconds(timeouts.connect)));
     for (const QString &option : options) {
         if (option.contains(u';'))
-            return unsupported(QCoreApplication::translate(
-                "Database", "An option of the database URL contains a semicolon, which cannot be passed on."));
+            return unsupported(tr("An option of the database URL contains a semicolon, which cannot be passed on."));
     }
     settings.options = options.join(u';');
     return settings;
@@ -178,7 +177,7 @@ Result<ConnectionSettings> ConnectionSettings::of(const DatabaseUrl &url, OpenMo
     case DatabaseKind::Other: break;
     }
     return unsupported(
-        QCoreApplication::translate("Database", "Retort cannot connect to %1 databases; their SQL can be previewed and exported.")
+        tr("Retort cannot connect to %1 databases; their SQL can be previewed and exported.")
             .arg(url.dialectName()));
 }
 

@@ -1,6 +1,7 @@
 #include "database/databaseurl.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -84,10 +85,9 @@ Result<int> parsedPort(const QRegularExpressionMatch &match)
     if (isNumber && port > 0 && port <= 65535)
         return port;
     // What stands after the last ":" may be the tail of a password with an unescaped "@" or "/": it is not repeated.
-    return urlError(QCoreApplication::translate(
-                        "Database", "The port in the database URL, from character %1, is not a number from 1 to 65535.")
+    return urlError(tr("The port in the database URL, from character %1, is not a number from 1 to 65535.")
                         .arg(match.capturedStart(u"port"_s) + 1),
-                    QCoreApplication::translate("Database", "Write \"@\" as %40, \"/\" as %2F and \":\" as %3A in a password."));
+                    tr("Write \"@\" as %40, \"/\" as %2F and \":\" as %3A in a password."));
 }
 
 /// A path as it is on disk, also when its last part does not exist yet.
@@ -110,12 +110,10 @@ Result<DatabaseUrl> DatabaseUrl::parse(const QString &text, const QString &baseD
     if (!match.hasMatch()) {
         const qsizetype scheme = text.indexOf("://"_L1);
         if (scheme < 0)
-            return urlError(QCoreApplication::translate("Database", "This is not a database URL: there is no \"://\" in it."),
-                            QCoreApplication::translate(
-                                "Database", "A URL looks like postgresql://user@host/database or sqlite:///file.db."));
+            return urlError(tr("This is not a database URL: there is no \"://\" in it."),
+                            tr("A URL looks like postgresql://user@host/database or sqlite:///file.db."));
         return urlError(
-            QCoreApplication::translate(
-                "Database", "This is not a database URL: what stands before \"://\" at character %1 is no driver name.")
+            tr("This is not a database URL: what stands before \"://\" at character %1 is no driver name.")
                 .arg(scheme + 1));
     }
     const Result<int> port = parsedPort(match);
@@ -133,25 +131,20 @@ Result<DatabaseUrl> DatabaseUrl::parse(const QString &text, const QString &baseD
     url.m_query = parsedQuery(match.captured(u"query"_s));
     url.m_baseDirectory = baseDirectory.isEmpty() ? QDir::currentPath() : baseDirectory;
     if (url.m_host.contains(u'@'))
-        return urlError(QCoreApplication::translate(
-                            "Database", "There is more than one \"@\" in the database URL, the second at character %1.")
+        return urlError(tr("There is more than one \"@\" in the database URL, the second at character %1.")
                             .arg(match.capturedStart(u"ipv4host"_s) + ipv4.indexOf(u'@') + 1),
-                        QCoreApplication::translate("Database", "Write \"@\" as %40 in a user name or password."));
+                        tr("Write \"@\" as %40 in a user name or password."));
     // The rest of a password with an unescaped "@" and "/" or "?" would be taken for a database or an option, and be shown.
     static const QRegularExpression authority(u"@[^/&]*/"_s);
     if (url.m_hasPassword && (url.m_database.contains(u'@') || authority.match(match.captured(u"query"_s)).hasMatch()))
         return urlError(
-            QCoreApplication::translate(
-                "Database",
-                "There is an \"@\" after the host in the database URL, which is what an unescaped one in a password looks like."),
-            QCoreApplication::translate("Database",
-                                        "Write \"@\" as %40, \"/\" as %2F and \"?\" as %3F in a password or an option."));
+            tr("There is an \"@\" after the host in the database URL, which is what an unescaped one in a password looks like."),
+            tr("Write \"@\" as %40, \"/\" as %2F and \"?\" as %3F in a password or an option."));
     if (url.filePath().contains(QChar(u'\0')))
-        return urlError(QCoreApplication::translate("Database", "The path in the database URL contains a zero character."));
+        return urlError(tr("The path in the database URL contains a zero character."));
     if (url.isSqlite() && (!url.m_host.isEmpty() || !url.m_userName.isEmpty() || url.m_hasPassword || url.m_port != 0))
-        return urlError(QCoreApplication::translate("Database", "This SQLite URL names a host or a user after \"://\"."),
-                        QCoreApplication::translate(
-                            "Database", "A relative path is written sqlite:///file.db, an absolute one sqlite:////srv/file.db."));
+        return urlError(tr("This SQLite URL names a host or a user after \"://\"."),
+                        tr("A relative path is written sqlite:///file.db, an absolute one sqlite:////srv/file.db."));
     return url;
 }
 

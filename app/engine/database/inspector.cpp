@@ -1,8 +1,7 @@
 #include "database/inspector.h"
 
+#include "base/translation.h"
 #include "database/statementtimeout.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -138,8 +137,8 @@ Result<QList<RowCount>> Inspector::rowCounts(const QList<QualifiedName> &tables,
     QList<RowCount> counts;
     for (const QualifiedName &table : tables) {
         if (run.stopRequested())
-            return Error{u"database.cancelled"_s, QCoreApplication::translate("Database", "Counting rows was stopped."), {}};
-        run.progress(QCoreApplication::translate("Database", "Counting rows"), counts.size(), tables.size());
+            return Error{u"database.cancelled"_s, tr("Counting rows was stopped."), {}};
+        run.progress(tr("Counting rows"), counts.size(), tables.size());
         const StatementTimeout timeout(m_connection.canceller(), limit);
         const Result<Rows> rows = m_connection.query(u"SELECT count(*) FROM "_s + quoted(table));
         if (rows)

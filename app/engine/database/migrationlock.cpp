@@ -1,6 +1,7 @@
 #include "database/migrationlock.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
+
 #include <QDateTime>
 
 namespace retort {
@@ -15,9 +16,9 @@ constexpr qint64 advisoryKey = 0x7265746f72746d69;
 Error heldBy(const DatabaseUrl &url, const QString &holder)
 {
     const QString message =
-        QCoreApplication::translate("Database", "Another change of %1 is running. Nothing was started.").arg(url.databaseLabel());
+        tr("Another change of %1 is running. Nothing was started.").arg(url.databaseLabel());
     const QString detail =
-        holder.isEmpty() ? QString() : QCoreApplication::translate("Database", "It was started by %1.").arg(holder);
+        holder.isEmpty() ? QString() : tr("It was started by %1.").arg(holder);
     return {u"database.migration-running"_s, message, detail};
 }
 
@@ -33,7 +34,7 @@ QString postgresqlHolder(Connection &connection)
     if (!rows || rows->isEmpty())
         return {};
     const QVariantList &row = rows->rows.first();
-    return QCoreApplication::translate("Database", "user %1 from %2 (%4, session %3, connected since %5)")
+    return tr("user %1 from %2 (%4, session %3, connected since %5)")
         .arg(row.at(0).toString(), row.at(1).toString(), row.at(2).toString(), row.at(3).toString(),
              row.at(4).toDateTime().toString(Qt::ISODate));
 }
@@ -45,7 +46,7 @@ QString mysqlHolder(Connection &connection, const QString &lockName)
     if (!rows || rows->isEmpty())
         return {};
     const QVariantList &row = rows->rows.first();
-    return QCoreApplication::translate("Database", "user %1 from %2 (session %3)")
+    return tr("user %1 from %2 (session %3)")
         .arg(row.at(0).toString(), row.at(1).toString(), row.at(2).toString());
 }
 
@@ -90,11 +91,10 @@ Result<std::unique_ptr<MigrationLock>> MigrationLock::acquireFile(const Database
         qint64 process = 0;
         QString host, program;
         lock->m_file->getLockInfo(&process, &host, &program);
-        return heldBy(url, QCoreApplication::translate("Database", "%1, process %2 on %3").arg(program).arg(process).arg(host));
+        return heldBy(url, tr("%1, process %2 on %3").arg(program).arg(process).arg(host));
     }
     return Error{u"database.permission"_s,
-                 QCoreApplication::translate("Database",
-                                             "The lock file %1.retort-lock cannot be written; a change of the database needs it.")
+                 tr("The lock file %1.retort-lock cannot be written; a change of the database needs it.")
                      .arg(path),
                  {}};
 }

@@ -1,6 +1,7 @@
 #include "database/sqlerror.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
+
 #include <QFileInfo>
 #include <QHash>
 #include <QSqlError>
@@ -140,38 +141,37 @@ QString serverName(const DatabaseUrl &url)
 {
     if (url.isSqlite())
         return url.filePath();
-    const QString host = url.host().isEmpty() ? QCoreApplication::translate("Database", "this computer") : url.host();
+    const QString host = url.host().isEmpty() ? tr("this computer") : url.host();
     return url.port() != 0 ? QString(host + u':' + QString::number(url.port())) : host;
 }
 
 QString sentence(const DatabaseUrl &url, const QString &code, const QString &driverText)
 {
-    const auto text = [](const char *source) { return QCoreApplication::translate("Database", source); };
     const QString firstLine = driverText.section(u'\n', 0, 0).trimmed();
     if (code == "database.unreachable"_L1)
-        return text(QT_TRANSLATE_NOOP("Database", "The database server at %1 cannot be reached.")).arg(serverName(url));
+        return tr("The database server at %1 cannot be reached.").arg(serverName(url));
     if (code == "database.authentication"_L1)
-        return text(QT_TRANSLATE_NOOP("Database", "The server at %1 did not accept the user \"%2\" or the password."))
+        return tr("The server at %1 did not accept the user \"%2\" or the password.")
             .arg(serverName(url), url.userName());
     if (code == "database.no-such-database"_L1 && url.isSqlite())
-        return text(QT_TRANSLATE_NOOP("Database", "There is no database file %1.")).arg(url.filePath());
+        return tr("There is no database file %1.").arg(url.filePath());
     if (code == "database.no-such-database"_L1)
-        return text(QT_TRANSLATE_NOOP("Database", "There is no database \"%1\" on the server at %2."))
+        return tr("There is no database \"%1\" on the server at %2.")
             .arg(url.database(), serverName(url));
     if (code == "database.locked"_L1)
-        return text(QT_TRANSLATE_NOOP("Database", "Somebody else is holding a lock in %1: %2"))
+        return tr("Somebody else is holding a lock in %1: %2")
             .arg(url.databaseLabel(), firstLine);
     if (code == "database.permission"_L1)
-        return text(QT_TRANSLATE_NOOP("Database", "The database does not allow this: %1")).arg(firstLine);
+        return tr("The database does not allow this: %1").arg(firstLine);
     if (code == "database.read-only"_L1)
-        return text(QT_TRANSLATE_NOOP("Database", "The database was opened for reading only: %1")).arg(firstLine);
+        return tr("The database was opened for reading only: %1").arg(firstLine);
     if (code == "database.connection-lost"_L1)
-        return text(QT_TRANSLATE_NOOP("Database", "The connection to the server at %1 was lost.")).arg(serverName(url));
+        return tr("The connection to the server at %1 was lost.").arg(serverName(url));
     if (code == "database.cancelled"_L1)
-        return text(QT_TRANSLATE_NOOP("Database", "The statement was cancelled."));
+        return tr("The statement was cancelled.");
     if (code == "database.not-a-database"_L1)
-        return text(QT_TRANSLATE_NOOP("Database", "%1 is not a SQLite database, or it is damaged.")).arg(url.filePath());
-    return firstLine.isEmpty() ? text(QT_TRANSLATE_NOOP("Database", "The database reported an error without a text."))
+        return tr("%1 is not a SQLite database, or it is damaged.").arg(url.filePath());
+    return firstLine.isEmpty() ? tr("The database reported an error without a text.")
                                : firstLine;
 }
 

@@ -2,8 +2,8 @@
 
 #include "alembic/dotenv.h"
 #include "alembic/tomlfile.h"
+#include "base/translation.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -16,8 +16,6 @@ namespace {
 
 constexpr int MaximumSearchDepth = 3;
 constexpr qsizetype MaximumFolders = 500;
-
-QString tr(const char *text) { return QCoreApplication::translate("FrameworkDetector", text); }
 
 QByteArray contentOf(const QString &path)
 {

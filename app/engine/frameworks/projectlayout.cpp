@@ -1,6 +1,6 @@
 #include "frameworks/projectlayout.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort {
 
@@ -35,7 +35,7 @@ Result<AlembicConfig> ProjectLayout::loadConfig(const QString &section, const QS
     const QString path = file.isEmpty() ? configFile() : file;
     if (path.isEmpty()) {
         return Error{u"project.no-config"_s,
-                     QCoreApplication::translate("ProjectLayout", "There is no Alembic configuration in '%1' (alembic.ini, or [tool.alembic] in pyproject.toml).").arg(root),
+                     tr("There is no Alembic configuration in '%1' (alembic.ini, or [tool.alembic] in pyproject.toml).").arg(root),
                      {}};
     }
     auto config = AlembicConfig::load(path, section, workingDirectory);

@@ -1,6 +1,6 @@
 #include "guard/guard.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 #include <algorithm>
 
@@ -9,8 +9,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Guard", text); }
 
 bool isProtected(EnvironmentClass environment)
 {

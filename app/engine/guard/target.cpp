@@ -1,6 +1,7 @@
 #include "guard/target.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
+
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -12,8 +13,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Target", text); }
 
 /// From harmless to dangerous; Unknown stands just below Production and is treated like it wherever something is destroyed.
 int strictness(EnvironmentClass environment)

@@ -1,8 +1,8 @@
 #include "migration/journal.h"
 
+#include "base/translation.h"
 #include "migration/journalformat.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QJsonDocument>
@@ -46,7 +46,7 @@ Error notWritable(const QFile &file)
 {
     return {
         u"journal.not-writable"_s,
-        QCoreApplication::translate("Journal", "The journal %1 cannot be written. A change that is not written down is not made.")
+        tr("The journal %1 cannot be written. A change that is not written down is not made.")
             .arg(file.fileName()),
         file.errorString()};
 }

@@ -1,7 +1,7 @@
 #include "migration/journal.h"
+#include "base/translation.h"
 #include "migration/journalformat.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -177,7 +177,7 @@ Result<QList<JournalRun>> readRuns(const QString &directory, const QString &targ
         return QList<JournalRun>();
     if (!file.open(QIODevice::ReadOnly))
         return Error{u"journal.not-readable"_s,
-                     QCoreApplication::translate("Journal", "The journal %1 cannot be read.").arg(file.fileName()),
+                     tr("The journal %1 cannot be read.").arg(file.fileName()),
                      file.errorString()};
     const QByteArray text = onlyOpen ? sinceAllClosed(file) : file.readAll();
     QList<JournalRun> runs;

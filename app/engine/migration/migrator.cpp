@@ -1,5 +1,6 @@
 #include "migration/migrator.h"
 
+#include "base/translation.h"
 #include "database/migrationlock.h"
 #include "migration/journal.h"
 #include "migration/plancheck.h"
@@ -19,11 +20,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Migrator", text);
-}
 
 QList<JournalStatement> toJournal(const QList<Statement> &statements)
 {
@@ -148,7 +144,7 @@ Result<void> Run::checkInTransaction()
         return same;
     if (m_context.stopRequested() || m_options.cancel.stop_requested())
         return Error{u"migration.stopped"_s,
-                     tr(QT_TRANSLATE_NOOP("Migrator", "Stopped before the first statement. Nothing was run.")),
+                     tr("Stopped before the first statement. Nothing was run."),
                      {}};
     return m_options.verify ? m_options.verify(m_approved) : Result<void>();
 }
@@ -167,11 +163,9 @@ Result<void> Run::checkInterruptedRuns(const QStringList &headsNow)
         if (found.state == InterruptedRun::State::Halfway && !m_options.repairsInterruptedRun)
             return Error{
                 u"migration.interrupted-run"_s,
-                tr(QT_TRANSLATE_NOOP(
-                       "Migrator",
-                       "Revision %1 stopped half-way in an earlier run, and its version row is not written. Nothing was run."))
+                tr("Revision %1 stopped half-way in an earlier run, and its version row is not written. Nothing was run.")
                     .arg(found.run.steps.at(found.step).revision),
-                tr(QT_TRANSLATE_NOOP("Migrator", "Finish it, undo it, or set the revision first."))};
+                tr("Finish it, undo it, or set the revision first.")};
         m_interrupted.append(found);
     }
     Result<std::unique_ptr<Journal>> journal = Journal::open(directory, m_plan.targetIdentity);
@@ -259,7 +253,7 @@ void Run::readBack(PlanExecution &execution, MigrationReport &report)
     }
     if (!state) {
         report.warnings.append(
-            tr(QT_TRANSLATE_NOOP("Migrator", "The database could not be asked which revision it is at now: %1"))
+            tr("The database could not be asked which revision it is at now: %1")
                 .arg(state.error().message));
         return;
     }
@@ -273,9 +267,8 @@ void Run::readBack(PlanExecution &execution, MigrationReport &report)
         report.outcome = RunOutcome::Failed;
         StatementFailure failure;
         failure.error = {u"migration.heads-differ"_s,
-                         tr(QT_TRANSLATE_NOOP("Migrator",
-                                              "Every statement ran, but the version table does not say what the plan expected: "
-                                              "somebody else may have changed it.")),
+                         tr("Every statement ran, but the version table does not say what the plan expected: "
+                                              "somebody else may have changed it."),
                          state->heads.join(u", "_s)};
         report.failure = failure;
     }

@@ -1,9 +1,9 @@
 #include "migration/planexecution.h"
 
+#include "base/translation.h"
 #include "migration/implicitcommit.h"
 #include "migration/liveexecution.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QRegularExpression>
 
@@ -12,11 +12,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Migrator", text);
-}
 
 qint64 microseconds(const QElapsedTimer &timer)
 {
@@ -96,7 +91,7 @@ bool PlanExecution::runStep(int index)
     QElapsedTimer timer;
     timer.start();
     emitEvent({RunEvent::Kind::StepStarted, {index, StatementId::Part::Migration, 0}, step.revision});
-    m_p.context.progress(tr(QT_TRANSLATE_NOOP("Migrator", "Running migrations")), index, m_p.plan.steps.size());
+    m_p.context.progress(tr("Running migrations"), index, m_p.plan.steps.size());
     if (!ensureTransaction({index, StatementId::Part::Migration, 0}))
         return false;
     bool ran = !step.live || runLive(index);
@@ -240,8 +235,7 @@ bool PlanExecution::afterStatement(const StatementId &id, const Statement &state
             return true;
         if (!statement.autocommit && !m_pending.isEmpty() && m_pending.size() > 1)
             warn(id,
-                 tr(QT_TRANSLATE_NOOP(
-                     "Migrator", "This migration ended the transaction itself: what it did so far can no longer be undone.")));
+                 tr("This migration ended the transaction itself: what it did so far can no longer be undone."));
         markCommitted();
         return flush(id, true);
     }
@@ -389,9 +383,7 @@ void PlanExecution::warnOfPragma(const StatementId &id, const QString &sql)
         || !pattern.match(sql).hasMatch())
         return;
     warn(id,
-         tr(QT_TRANSLATE_NOOP(
-                "Migrator",
-                "“%1” had no effect: SQLite does not switch foreign keys inside a transaction. They are off for the whole run."))
+         tr("“%1” had no effect: SQLite does not switch foreign keys inside a transaction. They are off for the whole run.")
              .arg(sql.trimmed()));
 }
 

@@ -1,9 +1,8 @@
 #include "operations/apply.h"
 
+#include "base/translation.h"
 #include "operations/columnchange.h"
 #include "operations/sqleffect.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -12,8 +11,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Apply", text); }
 
 QString placeOf(const OperationSource &source)
 {

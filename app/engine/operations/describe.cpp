@@ -1,7 +1,6 @@
 #include "operations/apply.h"
+#include "base/translation.h"
 #include "operations/columnchange.h"
-
-#include <QCoreApplication>
 
 namespace retort {
 
@@ -10,11 +9,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 struct Describer {
-    static QString tr(const char *text, int n = -1) { return QCoreApplication::translate("Operation", text, nullptr, n); }
 
     QString operator()(const CreateTableOp &op) const
     {
-        return tr("Create table %1 (%n column(s))", int(op.table.columns.size())).arg(op.table.name.display());
+        return tr("Create table %1 (%n column(s))", nullptr, int(op.table.columns.size())).arg(op.table.name.display());
     }
     QString operator()(const DropTableOp &op) const { return tr("Drop table %1").arg(op.table.display()); }
     QString operator()(const RenameTableOp &op) const { return tr("Rename table %1 to %2").arg(op.table.display(), op.newName); }
@@ -43,7 +41,7 @@ struct Describer {
     }
     QString operator()(const BulkInsertOp &op) const
     {
-        return tr("Insert %n row(s) into %1", int(op.rows.size())).arg(op.table.name.display());
+        return tr("Insert %n row(s) into %1", nullptr, int(op.rows.size())).arg(op.table.name.display());
     }
     QString operator()(const EnumTypeOp &op) const
     {
@@ -56,11 +54,11 @@ struct Describer {
     QString operator()(const SchemaOp &op) const { return op.create ? tr("Create schema %1").arg(op.name) : tr("Drop schema %1").arg(op.name); }
     QString operator()(const BatchAlterTableOp &op) const
     {
-        return tr("Change table %1 (%n operation(s))", int(op.operations.size())).arg(op.table.display());
+        return tr("Change table %1 (%n operation(s))", nullptr, int(op.operations.size())).arg(op.table.display());
     }
     QString operator()(const AutocommitBlockOp &op) const
     {
-        return tr("%n operation(s) outside a transaction", int(op.operations.size()));
+        return tr("%n operation(s) outside a transaction", nullptr, int(op.operations.size()));
     }
     QString operator()(const LiveStepOp &op) const { return tr("Runs with the rows of the database: %1").arg(op.reason); }
     QString operator()(const OpaqueOp &op) const { return tr("Not understood: %1").arg(op.reason); }

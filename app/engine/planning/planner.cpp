@@ -1,9 +1,8 @@
 #include "planning/planner.h"
 
 #include "alembic/revisionresolver.h"
+#include "base/translation.h"
 #include "planning/stepbuilder.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -12,8 +11,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Planner", text); }
 
 Error stopped() { return {u"planning.stopped"_s, tr("Planning was stopped. Nothing was run."), {}}; }
 

@@ -1,8 +1,7 @@
 #include "planning/stepbuilder.h"
 
+#include "base/translation.h"
 #include "operations/apply.h"
-
-#include <QCoreApplication>
 
 #include <utility>
 
@@ -11,8 +10,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("Planner", text); }
 
 PlanProblem unreadable(const QString &file, const QString &why)
 {

@@ -1,9 +1,9 @@
 #include "project/projectloader.h"
 
+#include "base/translation.h"
 #include "frameworks/frameworkdetector.h"
 #include "project/targetreader.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -14,8 +14,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ProjectLoader", text); }
 
 bool hasAlembicTable(const QString &pyproject)
 {

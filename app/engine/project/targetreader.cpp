@@ -1,8 +1,8 @@
 #include "project/targetreader.h"
 
 #include "alembic/dotenv.h"
+#include "base/translation.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -14,8 +14,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("TargetReader", text); }
 
 const QStringList &environmentKeys()
 {

@@ -1,6 +1,7 @@
 #include "project/targetregister.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -17,8 +18,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("TargetRegister", text); }
 
 RememberedTarget fromJson(const QJsonObject &object)
 {

@@ -1,7 +1,8 @@
 #include "python/lexer.h"
 
+#include "base/translation.h"
+
 #include <QChar>
-#include <QCoreApplication>
 
 namespace retort::python {
 
@@ -13,8 +14,6 @@ namespace {
 constexpr size_t maxIndentations = 100;
 constexpr size_t maxBrackets = 200;
 constexpr int tabSize = 8;
-
-QString tr(const char *text) { return QCoreApplication::translate("PythonLexer", text); }
 
 bool isNameByte(char c)
 {

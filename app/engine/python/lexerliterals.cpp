@@ -1,6 +1,6 @@
 #include "python/lexer.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 #include <cstring>
 
@@ -11,8 +11,6 @@ namespace {
 // Limits of CPython's tokenizer.
 constexpr int maxFieldNesting = 3;
 constexpr size_t maxFStringNesting = 150;
-
-QString tr(const char *text) { return QCoreApplication::translate("PythonLexer", text); }
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 

@@ -1,8 +1,7 @@
 #include "python/literals.h"
 
+#include "base/translation.h"
 #include "python/characternames.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <charconv>
@@ -16,8 +15,6 @@ namespace {
 // CPython's limit for the conversion between decimal text and integers.
 constexpr size_t maxDecimalDigits = 4300;
 constexpr size_t maxRadixDigits = 20000;
-
-QString tr(const char *text) { return QCoreApplication::translate("PythonLiteral", text); }
 
 int digitValue(char c)
 {

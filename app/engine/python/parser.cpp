@@ -1,9 +1,9 @@
 #include "python/parser.h"
 
+#include "base/translation.h"
 #include "python/lexer.h"
 #include "python/parserstatement.h"
 
-#include <QCoreApplication>
 #include <QStringDecoder>
 
 #include <algorithm>
@@ -13,8 +13,6 @@ namespace retort::python {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("PythonParser", text); }
 
 constexpr qsizetype maxFileSize = 512 * 1024 * 1024;
 

@@ -1,14 +1,8 @@
 #include "python/parserexpression.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::python {
-
-namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("PythonParser", text); }
-
-} // namespace
 
 ParserExpression::CallArguments ParserExpression::arguments(quint32 open, bool allowGenerator, bool &closed)
 {

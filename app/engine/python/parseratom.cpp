@@ -1,17 +1,10 @@
 #include "python/literals.h"
+#include "base/translation.h"
 #include "python/parserexpression.h"
-
-#include <QCoreApplication>
 
 #include <utility>
 
 namespace retort::python {
-
-namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("PythonParser", text); }
-
-} // namespace
 
 const Expression *ParserExpression::atom()
 {

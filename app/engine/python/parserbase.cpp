@@ -1,6 +1,6 @@
 #include "python/parserbase.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::python {
 
@@ -10,8 +10,6 @@ namespace {
 
 constexpr int maxDepth = 250;
 constexpr int maxChain = 2000;
-
-QString tr(const char *text) { return QCoreApplication::translate("PythonParser", text); }
 
 } // namespace
 

@@ -1,14 +1,8 @@
 #include "python/parserstatement.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::python {
-
-namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("PythonParser", text); }
-
-} // namespace
 
 /// A compound statement, or null when none begins here.
 const Statement *ParserStatement::compoundStatement()

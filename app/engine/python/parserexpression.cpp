@@ -1,6 +1,6 @@
 #include "python/parserexpression.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::python {
 
@@ -30,8 +30,6 @@ Operator binaryOperator(TokenKind kind)
     default: return {-1, BinaryOperator::Add};
     }
 }
-
-QString tr(const char *text) { return QCoreApplication::translate("PythonParser", text); }
 
 } // namespace
 

@@ -1,14 +1,12 @@
 #include "python/parserpattern.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::python {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("PythonParser", text); }
 
 bool isImaginary(const Expression *number)
 {

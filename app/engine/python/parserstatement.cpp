@@ -1,12 +1,10 @@
 #include "python/parserstatement.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::python {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("PythonParser", text); }
 
 bool isAugmentedAssignment(TokenKind kind) { return kind >= TokenKind::AtEqual && kind <= TokenKind::RightShiftEqual; }
 

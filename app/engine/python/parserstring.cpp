@@ -1,15 +1,12 @@
 #include "python/literals.h"
+#include "base/translation.h"
 #include "python/parserexpression.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace retort::python {
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("PythonParser", text); }
 
 /// The parts of a string literal's spelling.
 struct Literal {

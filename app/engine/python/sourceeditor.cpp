@@ -1,18 +1,12 @@
 #include "python/sourceeditor.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 #include <algorithm>
 
 namespace retort::python {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("SourceEditor", text); }
-
-} // namespace
 
 Result<SourceText> SourceEditor::apply(const QList<TextEdit> &edits) const
 {

@@ -2,15 +2,13 @@
 
 #include "alembic/environment/environmenthost.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::environment {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("EnvironmentReader", text); }
 
 QString quoted(const QString &text, const QByteArray &keep) { return QString::fromLatin1(text.toUtf8().toPercentEncoding(keep)); }
 

@@ -2,8 +2,8 @@
 
 #include "alembic/dotenv.h"
 #include "alembic/environment/settingsclass.h"
+#include "base/translation.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -12,8 +12,6 @@ namespace retort::environment {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("EnvironmentReader", text); }
 
 StaticValue because(const QString &reason, const StaticArguments &arguments)
 {

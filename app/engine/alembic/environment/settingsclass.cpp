@@ -1,8 +1,8 @@
 #include "alembic/environment/settingsclass.h"
 
 #include "alembic/dotenv.h"
+#include "base/translation.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -12,8 +12,6 @@ using namespace Qt::StringLiterals;
 using namespace python;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("EnvironmentReader", text); }
 
 QString calledName(const Expression *expression)
 {

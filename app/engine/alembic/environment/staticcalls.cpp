@@ -2,7 +2,6 @@
 
 #include "alembic/environment/staticrun.h"
 
-#include <QCoreApplication>
 
 namespace retort::environment {
 

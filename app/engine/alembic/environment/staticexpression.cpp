@@ -2,7 +2,7 @@
 
 #include "alembic/environment/staticrun.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::environment {
 
@@ -13,8 +13,6 @@ namespace {
 
 constexpr int MaximumDepth = 60;
 constexpr qsizetype MaximumText = 65536;
-
-QString tr(const char *text) { return QCoreApplication::translate("EnvironmentReader", text); }
 
 /// pathlib's parent, parents and name.
 StaticValue pathPart(const QString &path, const QString &name)

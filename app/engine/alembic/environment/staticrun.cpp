@@ -1,8 +1,8 @@
 #include "alembic/environment/staticrun.h"
 
+#include "base/translation.h"
 #include "python/parser.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 
@@ -17,8 +17,6 @@ namespace {
 
 constexpr int MaximumDepth = 60;
 constexpr int MaximumSteps = 50000;
-
-QString tr(const char *text) { return QCoreApplication::translate("EnvironmentReader", text); }
 
 } // namespace
 

@@ -3,8 +3,7 @@
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/namehost.h"
 #include "alembic/hosts/signature.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::hosts {
 
@@ -14,11 +13,6 @@ using python::CallContext;
 using python::Value;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 bool isType(const Value &value)
 {

@@ -2,8 +2,7 @@
 
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/statementhost.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::hosts {
 
@@ -15,11 +14,6 @@ using Kind = SqlExpression::Kind;
 using Self = std::shared_ptr<ExpressionHost>;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 /// Operators with one argument that is compared with the expression.
 QString comparisonOperator(const QString &method)

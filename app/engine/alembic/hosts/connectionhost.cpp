@@ -4,8 +4,7 @@
 #include "alembic/hosts/resulthost.h"
 #include "alembic/hosts/sqlexceptions.h"
 #include "alembic/hosts/statementhost.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::hosts {
 
@@ -15,11 +14,6 @@ using python::CallContext;
 using python::Value;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 /// A host object that does something outside the program: what it is not known to do ends the run.
 class EffectHost : public python::HostObject

@@ -2,8 +2,7 @@
 
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/statementhost.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::hosts {
 
@@ -13,11 +12,6 @@ using python::Value;
 using Content = Made<OperationContent>;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 Made<QStringList> columnList(CallContext &context, const Value &value)
 {

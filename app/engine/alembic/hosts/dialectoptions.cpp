@@ -3,7 +3,6 @@
 #include "alembic/hosts/expressionhost.h"
 #include "alembic/hosts/literals.h"
 
-#include <QCoreApplication>
 #include <QHash>
 
 namespace retort::hosts {

@@ -3,8 +3,7 @@
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/namehost.h"
 #include "alembic/hosts/signature.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::hosts {
 
@@ -15,11 +14,6 @@ using python::Value;
 using Kind = SqlExpression::Kind;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 /// The type SQLAlchemy knows a function returns; NullType for most.
 SqlType functionType(const QString &name, const std::vector<Expr> &arguments)

@@ -3,8 +3,7 @@
 #include "alembic/hosts/columnmethods.h"
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/statementhost.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 #include <algorithm>
 
@@ -18,11 +17,6 @@ using python::Value;
 using Kind = SqlExpression::Kind;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 bool isConstant(const Expr &e)
 {

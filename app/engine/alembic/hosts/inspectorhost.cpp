@@ -2,8 +2,7 @@
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/sqlexceptions.h"
 #include "alembic/hosts/typehost.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::hosts {
 
@@ -13,11 +12,6 @@ using python::CallContext;
 using python::Value;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 using Entries = std::vector<std::pair<Value, Value>>;
 

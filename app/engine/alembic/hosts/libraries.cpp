@@ -11,8 +11,7 @@
 #include "alembic/hosts/tablehost.h"
 #include "alembic/hosts/typehost.h"
 #include "alembic/hosts/writtenlibraries.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::hosts {
 
@@ -51,7 +50,7 @@ public:
             return *it;
         if (const Value submodule = m_loader.registered(m_name + u'.' + name); !submodule.isUnset())
             return submodule;
-        return context.unknown(QCoreApplication::translate("ScriptReader", "%1.%2 is not understood").arg(m_name, name));
+        return context.unknown(tr("%1.%2 is not understood").arg(m_name, name));
     }
 
 private:
@@ -106,7 +105,7 @@ private:
     {
         const Value subject = arguments.get(0, "subject"_L1);
         if (!isConnection(subject))
-            return subject.isUnknown() ? subject : context.unknown(QCoreApplication::translate("ScriptReader", "inspect() of this object is not understood"));
+            return subject.isUnknown() ? subject : context.unknown(tr("inspect() of this object is not understood"));
         if (reading->options().offline) {
             return raiseSql(context, u"NoInspectionAvailable"_s, u"No inspection system is available for object of type <class 'sqlalchemy.engine.mock.MockConnection'>"_s);
         }

@@ -2,8 +2,7 @@
 
 #include "alembic/hosts/namehost.h"
 #include "alembic/hosts/typetable.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::hosts {
 
@@ -35,13 +34,13 @@ Made<Literal> instanceLiteral(CallContext &context, const Value &value)
             return text;
         return Literal{kind, text.text(), {}};
     }
-    return context.unknown(QCoreApplication::translate("ScriptReader", "a value of type %1 is not understood as an SQL value").arg(name));
+    return context.unknown(tr("a value of type %1 is not understood as an SQL value").arg(name));
 }
 
 Made<Literal> literalAt(CallContext &context, const Value &value, int depth)
 {
     if (depth > maximumDepth)
-        return context.unknown(QCoreApplication::translate("ScriptReader", "a value is nested too deeply"));
+        return context.unknown(tr("a value is nested too deeply"));
     switch (value.kind()) {
     case python::Kind::None:
         return Literal{};
@@ -99,7 +98,7 @@ Made<Literal> literalAt(CallContext &context, const Value &value, int depth)
     default:
         break;
     }
-    return context.unknown(QCoreApplication::translate("ScriptReader", "a value of type %1 is not understood as an SQL value").arg(value.typeName()));
+    return context.unknown(tr("a value of type %1 is not understood as an SQL value").arg(value.typeName()));
 }
 
 QString jsonString(const QString &text)
@@ -127,7 +126,7 @@ QString jsonString(const QString &text)
 Made<QString> jsonAt(CallContext &context, const Value &value, int depth)
 {
     if (depth > maximumDepth)
-        return context.unknown(QCoreApplication::translate("ScriptReader", "a value is nested too deeply"));
+        return context.unknown(tr("a value is nested too deeply"));
     if (value.isNone())
         return u"null"_s;
     if (value.isBool())
@@ -151,7 +150,7 @@ Made<QString> jsonAt(CallContext &context, const Value &value, int depth)
     if (value.isDict()) {
         for (const auto &[key, item] : value.entries()) {
             if (!key.isString())
-                return context.unknown(QCoreApplication::translate("ScriptReader", "a JSON object has a key that is not a text"));
+                return context.unknown(tr("a JSON object has a key that is not a text"));
             const Made<QString> part = jsonAt(context, item, depth + 1);
             if (!part)
                 return part;
@@ -241,7 +240,7 @@ Made<QString> toText(CallContext &context, const Value &value)
         return value;
     if (value.isInstance() && value.plain().isString())
         return value.plain().text();
-    return context.unknown(QCoreApplication::translate("ScriptReader", "a text was expected, not a value of type %1").arg(value.typeName()));
+    return context.unknown(tr("a text was expected, not a value of type %1").arg(value.typeName()));
 }
 
 Made<bool> toBool(CallContext &context, const Value &value)

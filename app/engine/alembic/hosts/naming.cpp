@@ -1,6 +1,7 @@
 #include "alembic/hosts/naming.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
+
 #include <QRegularExpression>
 
 namespace retort::hosts {
@@ -88,7 +89,7 @@ Result<Name> conventionalName(const Name &given, const NamedThing &thing, const 
         const std::optional<QString> value = tokenText(given, thing, match.captured(1));
         if (!value) {
             return Error{u"alembic.not-understood"_s,
-                         QCoreApplication::translate("ScriptReader", "the naming convention uses %1, which only Python can answer").arg(match.captured()), {}};
+                         tr("the naming convention uses %1, which only Python can answer").arg(match.captured()), {}};
         }
         text += *value;
     }

@@ -3,8 +3,7 @@
 #include "alembic/hosts/constraintcalls.h"
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/statementhost.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 #include <array>
 
@@ -17,11 +16,6 @@ using python::Value;
 using Content = Made<OperationContent>;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 Made<std::optional<SqlType>> optionalType(CallContext &context, const Value &value)
 {

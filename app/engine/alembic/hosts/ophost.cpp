@@ -5,8 +5,7 @@
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/namehost.h"
 #include "alembic/hosts/tablehost.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::hosts {
 
@@ -16,11 +15,6 @@ using python::CallContext;
 using python::Value;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 /// The result of a maker that needs `instead` handling: recorded as opaque when it depends on an Unknown.
 Value settle(CallContext &context, Reading &reading, const Value &instead)

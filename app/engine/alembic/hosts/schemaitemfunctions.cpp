@@ -3,8 +3,8 @@
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/schemaitems.h"
 #include "alembic/hosts/signature.h"
+#include "base/translation.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 namespace retort::hosts {
@@ -15,11 +15,6 @@ using python::CallContext;
 using python::Value;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 /// Binds, refuses Unknowns in all but the keywords named in `mayBeUnknown`, and hands over.
 template<typename Make>

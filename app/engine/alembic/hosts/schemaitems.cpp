@@ -5,8 +5,7 @@
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/namehost.h"
 #include "alembic/hosts/signature.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::hosts {
 
@@ -14,15 +13,6 @@ using namespace Qt::StringLiterals;
 using Arguments = python::CallArguments;
 using python::CallContext;
 using python::Value;
-
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
-
-} // namespace
 
 QString ConstraintHost::typeName() const
 {

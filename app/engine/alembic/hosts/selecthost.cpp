@@ -1,8 +1,7 @@
 #include "alembic/hosts/columnmethods.h"
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/statementhost.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 #include <algorithm>
 
@@ -15,11 +14,6 @@ using python::Value;
 using Kind = SqlExpression::Kind;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 void addClause(SqlExpression &statement, const QString &name, const std::vector<Expr> &operands)
 {

@@ -3,8 +3,7 @@
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/namehost.h"
 #include "alembic/hosts/statementhost.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::hosts {
 
@@ -14,11 +13,6 @@ using python::Value;
 using Kind = SqlExpression::Kind;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 /// execute(text("... :id"), {"id": 5}).
 Made<bool> bindParameters(CallContext &context, SqlExpression &text, const Value &parameters)

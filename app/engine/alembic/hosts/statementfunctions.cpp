@@ -1,8 +1,7 @@
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/signature.h"
 #include "alembic/hosts/statementhost.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::hosts {
 
@@ -13,11 +12,6 @@ using python::Value;
 using Kind = SqlExpression::Kind;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 /// sa.exists(): an EXISTS that is still open for where() and select_from().
 class ExistsHost : public ExpressionHost

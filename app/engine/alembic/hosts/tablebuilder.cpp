@@ -4,8 +4,7 @@
 #include "alembic/hosts/signature.h"
 #include "alembic/hosts/sqlexceptions.h"
 #include "alembic/hosts/tablehost.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 #include <algorithm>
 
@@ -17,11 +16,6 @@ using python::CallContext;
 using python::Value;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 /// Puts a Table together from its items.
 class TableBuilder

@@ -2,8 +2,7 @@
 
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/statementhost.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 namespace retort::hosts {
 
@@ -14,11 +13,6 @@ using python::Value;
 using Kind = SqlExpression::Kind;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 /// t.alias("x").
 Value aliased(CallContext &context, const std::shared_ptr<FromHost> &self, const Arguments &arguments)

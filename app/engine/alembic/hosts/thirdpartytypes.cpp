@@ -1,8 +1,7 @@
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/signature.h"
 #include "alembic/hosts/typehost.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 #include <functional>
 
@@ -70,7 +69,7 @@ Implementation unicodeOf(QLatin1StringView argument, qint64 fallback)
             return sized(u"Unicode"_s, fallback);
         const std::optional<qint64> length = value.toInt64();
         if (!length)
-            return context.unknown(QCoreApplication::translate("ScriptReader", "the length of a column type is not known"));
+            return context.unknown(tr("the length of a column type is not known"));
         return sized(u"Unicode"_s, *length);
     };
 }
@@ -121,7 +120,7 @@ Members sqlalchemyUtils(const ReadingPtr &reading)
         if (length.isUnset() || length.isNone())
             return plain(u"String"_s);
         if (!length.toInt64())
-            return context.unknown(QCoreApplication::translate("ScriptReader", "the length of a column type is not known"));
+            return context.unknown(tr("the length of a column type is not known"));
         return sized(u"String"_s, *length.toInt64());
     };
     const auto make = [&reading](const QString &name, QLatin1StringView parameters, Implementation implementation) {

@@ -1,12 +1,11 @@
 #include "dialects/common/compilation.h"
 
+#include "base/translation.h"
 #include "dialects/common/ddlcompiler.h"
 #include "dialects/common/expressioncompiler.h"
 #include "dialects/common/literalrenderer.h"
 #include "dialects/common/querycompiler.h"
 #include "dialects/common/typecompiler.h"
-
-#include <QCoreApplication>
 
 namespace retort {
 
@@ -35,7 +34,7 @@ QString Compilation::compileError(const QString &message)
 QString Compilation::notUnderstood(const QString &what)
 {
     return fail(u"dialect.not-understood"_s,
-                QCoreApplication::translate("Dialect", "It is not certain how this is written for %1: %2.")
+                tr("It is not certain how this is written for %1: %2.")
                     .arg(profile.displayName, what));
 }
 
