@@ -2175,6 +2175,74 @@
         <source>A migration is generated, reviewed and then applied, never all at once: -m is refused.</source>
         <translation>Eine Migration wird erzeugt, geprüft und dann angewendet, nie alles auf einmal: -m wird abgelehnt.</translation>
     </message>
+    <message>
+        <source>values of the database type %1 are not understood</source>
+        <translation>Werte des Datenbanktyps %1 werden nicht verstanden</translation>
+    </message>
+    <message>
+        <source>fetchmany() without a number is not understood</source>
+        <translation>fetchmany() ohne Zahl wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>scalars() of this column is not understood</source>
+        <translation>scalars() dieser Spalte wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>the attribute %1 of a row is not understood</source>
+        <translation>das Attribut %1 einer Zeile wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>whether a row contains a value is not understood</source>
+        <translation>ob eine Zeile einen Wert enthält, wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>comparing rows is not understood</source>
+        <translation>der Vergleich von Zeilen wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>what SQLAlchemy makes of the value “%1” in a column of type %2 is not understood</source>
+        <translation>was SQLAlchemy aus dem Wert „%1“ in einer Spalte des Typs %2 macht, wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>a number this large is not understood</source>
+        <translation>eine so große Zahl wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>whether a value is text or bytes is not known without its column&apos;s type</source>
+        <translation>ob ein Wert Text oder Bytes ist, ist ohne den Typ seiner Spalte nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Revision %1 reads rows; its statements are known only when it runs.</source>
+        <translation>Revision %1 liest Zeilen; ihre Anweisungen sind erst bekannt, wenn sie läuft.</translation>
+    </message>
+    <message>
+        <source>The file of this revision was changed after the plan was confirmed.</source>
+        <translation>Die Datei dieser Revision wurde geändert, nachdem der Plan bestätigt war.</translation>
+    </message>
+    <message>
+        <source>With the rows of this database the revision changed the schema in another way than could be foreseen, and the plan of the revisions after it does not fit any more. Upgrade to this revision alone, then go on.</source>
+        <translation>Mit den Zeilen dieser Datenbank hat die Revision das Schema anders geändert, als vorauszusehen war, und der Plan der Revisionen nach ihr passt nicht mehr. Wenden Sie nur bis zu dieser Revision an, und machen Sie dann weiter.</translation>
+    </message>
+    <message>
+        <source>The statement did not come to its end.</source>
+        <translation>Die Anweisung kam nicht zu ihrem Ende.</translation>
+    </message>
+    <message>
+        <source>Revision %1: This migration reads rows; its statements are known only when it runs.</source>
+        <translation>Revision %1: Diese Migration liest Zeilen; ihre Anweisungen sind erst bekannt, wenn sie läuft.</translation>
+    </message>
+    <message>
+        <source>ok, run live</source>
+        <translation>ok, läuft live</translation>
+    </message>
+    <message>
+        <source>run live, its statements are known only when it runs: %1</source>
+        <translation>läuft live, ihre Anweisungen sind erst bekannt, wenn sie läuft: %1</translation>
+    </message>
+    <message>
+        <source>This migration is run live: its statements are known only when it runs (line %1: %2).</source>
+        <translation>Diese Migration läuft live: Ihre Anweisungen sind erst bekannt, wenn sie läuft (Zeile %1: %2).</translation>
+    </message>
 </context>
 <context>
     <name>retort::ActionRegistry</name>

@@ -2,23 +2,13 @@
 
 #include "alembic/scriptdirectory.h"
 #include "base/filecontents.h"
+#include "base/translation.h"
 #include "migration/planexecution.h"
 #include "operations/apply.h"
-
-#include <QCoreApplication>
 
 namespace retort {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Migrator", text);
-}
-
-} // namespace
 
 LiveExecution::LiveExecution(PlanExecution &execution, int step, const MigrationPlan &plan, const LivePart &part)
     : m_execution(execution),
@@ -37,7 +27,7 @@ std::optional<LiveObstacle> LiveExecution::run(const PlanStep &step)
     const Result<QByteArray> bytes = readFile(step.file);
     if (!bytes || contentHash(*bytes) != step.fileHash)
         return LiveObstacle{u"migration.file-changed"_s,
-                            tr(QT_TRANSLATE_NOOP("Migrator", "The file of this revision was changed after the plan was confirmed.")), file};
+                            tr("The file of this revision was changed after the plan was confirmed."), file};
     const Result<SourceText> source = ScriptDirectory::decode(step.file, *bytes);
     if (!source)
         return LiveObstacle{source.error().code, source.error().message, file};
@@ -50,9 +40,8 @@ std::optional<LiveObstacle> LiveExecution::run(const PlanStep &step)
     if (!leavesForeseenSchema(m_step))
         return LiveObstacle{
             u"migration.schema-differs"_s,
-            tr(QT_TRANSLATE_NOOP("Migrator",
-                                 "With the rows of this database the revision changed the schema in another way than could be foreseen, and the plan "
-                                 "of the revisions after it does not fit any more. Upgrade to this revision alone, then go on.")),
+            tr("With the rows of this database the revision changed the schema in another way than could be foreseen, and the plan "
+               "of the revisions after it does not fit any more. Upgrade to this revision alone, then go on."),
             m_part.source};
     return std::nullopt;
 }
@@ -79,7 +68,7 @@ Result<TypedRows> LiveExecution::execute(const Operation &operation)
         if (statement.source.file.isEmpty())
             statement.source = operation.source;
         if (!m_execution.runLiveStatement(m_step, m_statements++, statement, rows))
-            return Error{u"migration.stopped"_s, tr(QT_TRANSLATE_NOOP("Migrator", "The statement did not come to its end.")), {}};
+            return Error{u"migration.stopped"_s, tr("The statement did not come to its end."), {}};
     }
     const Result<void> applied = applyTo(m_schema, operation);
     if (!applied)

@@ -1,8 +1,7 @@
 #include "alembic/hosts/reading.h"
 
+#include "base/translation.h"
 #include "operations/apply.h"
-
-#include <QCoreApplication>
 
 #include <utility>
 
@@ -27,7 +26,7 @@ void Reading::start(const SourceText &source, const ReadOptions &options)
 
 QString Reading::rowReason()
 {
-    return QCoreApplication::translate("ScriptReader", "the migration reads rows from the database");
+    return tr("the migration reads rows from the database");
 }
 
 bool Reading::isKnownLive(const QString &unknownReason)

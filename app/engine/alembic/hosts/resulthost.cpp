@@ -2,8 +2,7 @@
 
 #include "alembic/hosts/resultvalues.h"
 #include "alembic/hosts/sqlexceptions.h"
-
-#include <QCoreApplication>
+#include "base/translation.h"
 
 #include <algorithm>
 #include <limits>
@@ -18,11 +17,6 @@ using python::Value;
 namespace {
 
 constexpr size_t all = std::numeric_limits<size_t>::max();
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ScriptReader", text);
-}
 
 /// The values of one row; the first that is no value instead.
 Value tupleOf(CallContext &context, const ResultState &state, size_t row)

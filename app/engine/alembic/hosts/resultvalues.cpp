@@ -1,9 +1,9 @@
 #include "alembic/hosts/resultvalues.h"
 
 #include "alembic/hosts/literals.h"
+#include "base/translation.h"
 #include "python/bigint.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 namespace retort::hosts {
@@ -17,7 +17,7 @@ namespace {
 
 Value notUnderstood(CallContext &context, const Literal &raw, const SqlType &type)
 {
-    return context.unknown(QCoreApplication::translate("ScriptReader", "what SQLAlchemy makes of the value “%1” in a column of type %2 is not understood")
+    return context.unknown(tr("what SQLAlchemy makes of the value “%1” in a column of type %2 is not understood")
                                .arg(raw.text.left(60), type.name));
 }
 
@@ -73,7 +73,7 @@ Value driverValue(CallContext &context, const Literal &raw)
     case Kind::Integer: {
         bool fits = false;
         const qint64 number = raw.text.toLongLong(&fits);
-        return fits ? Value::integer(number) : context.unknown(QCoreApplication::translate("ScriptReader", "a number this large is not understood"));
+        return fits ? Value::integer(number) : context.unknown(tr("a number this large is not understood"));
     }
     case Kind::Float: return Value::real(raw.text.toDouble());
     case Kind::String: return Value::string(raw.text);
@@ -162,7 +162,7 @@ Value resultValue(CallContext &context, const Literal &raw, const SqlType &type,
         if (kind == u"String" || kind == u"JSON")
             return processed(context, {Kind::String, QString::fromUtf8(QByteArray::fromHex(raw.text.toLatin1())), {}}, own);
         if (kind != u"LargeBinary" && kind != u"_Binary")
-            return context.unknown(QCoreApplication::translate("ScriptReader", "whether a value is text or bytes is not known without its column's type"));
+            return context.unknown(tr("whether a value is text or bytes is not known without its column's type"));
     }
     return own.isNull() ? driverValue(context, raw) : processed(context, raw, own);
 }
