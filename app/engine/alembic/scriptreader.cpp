@@ -77,8 +77,10 @@ struct ScriptReader::Private {
             loader = std::make_unique<python::ModuleLoader>(options.sourceRoots);
             hosts::registerLibraries(*loader, reading);
         }
-        if (!interpreter || ++filesRead % filesPerInterpreter == 0)
+        if (!interpreter || ++filesRead % filesPerInterpreter == 0) {
             interpreter = std::make_unique<python::Interpreter>(*loader);
+            reading->changeCompilation({});
+        }
     }
 
     [[nodiscard]] ReadResult run(const SourceText &source, Direction direction, const ReadOptions &options);
@@ -193,6 +195,8 @@ ReadResult ScriptReader::Private::run(const SourceText &source, Direction direct
     const Outcome loaded = interpreter->runModule(module, moduleName);
     if (!loaded.finished())
         return opaque(reasonOf(loaded));
+    if (!reading->compilationChange().isEmpty())
+        return opaque(reading->compilationChange());
     const Value callee = loaded.value.storedAttribute(name);
     if (callee.isUnset())
         return opaque(tr("the file has no function %1()").arg(name));

@@ -40,6 +40,8 @@ private slots:
     void theVersionTableIsAsEnvPyConfiguredIt();
     void aSubmoduleIsFoundThroughItsPackage();
     void valuesGivenToExecuteStandInTheScriptOffline();
+    void aTypeWithACompilesFunctionIsWrittenAsItSays();
+    void aCompilesFunctionForWhatSqlAlchemyWritesMakesTheFileOpaque();
 
 private:
     static ReadResult read(const QString &body, const ReadOptions &options = {});
@@ -371,6 +373,41 @@ void TestScriptReader::valuesGivenToExecuteStandInTheScriptOffline()
     const ReadResult result = read(u"op.get_bind().execute(sa.text('DELETE FROM t WHERE a = :a'), {'a': 'x'})"_s, options);
     QCOMPARE(result.operations.size(), size_t(1));
     QVERIFY2(!result.operations.front().as<OpaqueOp>(), qPrintable(reason(result)));
+}
+
+void TestScriptReader::aTypeWithACompilesFunctionIsWrittenAsItSays()
+{
+    const QString body = u"from sqlalchemy.ext.compiler import compiles\n"
+                         "class JSONB(sa.JSON):\n    __visit_name__ = 'JSONB'\n"
+                         "@compiles(JSONB, 'sqlite')\ndef _(*args, **kwargs):\n    return 'JSONB'\n"
+                         "@compiles(JSONB, 'oracle')\ndef _(type_, compiler, **kwargs):\n    return compiler.visit_CLOB(type_)\n"
+                         "def upgrade():\n    op.add_column('t', sa.Column('j', JSONB()))\n"_s;
+    ReadOptions options;
+    options.dialect = u"sqlite"_s;
+    const ReadResult sqlite = read(body, options);
+    const auto *op = sqlite.operations.front().as<AddColumnOp>();
+    QVERIFY2(op, qPrintable(reason(sqlite)));
+    QCOMPARE(op->column.type.name, u"UserDefinedType"_s);
+    QCOMPARE(op->column.type.text(u"col_spec"_s), u"JSONB"_s);
+    options.dialect = u"postgresql"_s;
+    const ReadResult postgresql = read(body, options);
+    QVERIFY2(postgresql.operations.front().as<AddColumnOp>(), qPrintable(reason(postgresql)));
+    QCOMPARE(postgresql.operations.front().as<AddColumnOp>()->column.type.name, u"postgresql.JSONB"_s);
+    options.dialect = u"oracle"_s;
+    QVERIFY(!reason(read(body, options)).isEmpty());
+}
+
+void TestScriptReader::aCompilesFunctionForWhatSqlAlchemyWritesMakesTheFileOpaque()
+{
+    for (const QString &subject : {u"sa.JSON"_s, u"sa.schema.CreateTable"_s}) {
+        const ReadResult result = read(u"from sqlalchemy.ext.compiler import compiles\n@compiles("_s % subject
+                                       % u")\ndef _(element, compiler, **kw):\n    return 'X'\ndef upgrade():\n    op.drop_table('t')\n"_s);
+        QVERIFY2(reason(result).contains(u"compiles"_s), qPrintable(subject));
+    }
+    const ReadResult harmless = read(u"from sqlalchemy.ext.compiler import compiles\nfrom sqlalchemy.sql.functions import FunctionElement\n"
+                                     "class now(FunctionElement):\n    pass\n@compiles(now)\ndef _(element, compiler, **kw):\n    return 'X'\n"
+                                     "def upgrade():\n    op.drop_table('t')\n"_s);
+    QVERIFY2(harmless.operations.front().as<DropTableOp>(), qPrintable(reason(harmless)));
 }
 
 QTEST_GUILESS_MAIN(TestScriptReader)

@@ -45,6 +45,11 @@ public:
     Operations closeBlock();
     [[nodiscard]] size_t openBlocks() const { return m_open.size(); }
 
+    /// From now on this interpreter's programs write SQL in a way of their own.
+    void changeCompilation(const QString &reason) { m_compilationChange = reason; }
+    /// Why nothing is understood any more; empty when nothing has changed.
+    [[nodiscard]] const QString &compilationChange() const { return m_compilationChange; }
+
     /// The schema as it stands after what was recorded so far.
     [[nodiscard]] Schema currentSchema();
     /// True once anything of this run has asked for the schema.
@@ -74,6 +79,7 @@ private:
     TypedRows m_rows;
     Schema m_before;
     bool m_schemaAsked = false;
+    QString m_compilationChange;
     SourceText m_source;
     Operations m_operations;
     std::vector<Operations> m_open;

@@ -1,5 +1,6 @@
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/signature.h"
+#include "alembic/hosts/compilationhooks.h"
 #include "alembic/hosts/typehost.h"
 #include "base/translation.h"
 
@@ -222,6 +223,7 @@ std::vector<std::pair<QString, Members>> thirdPartyTypes(const ReadingPtr &readi
         modules.emplace_back(module, vectors);
     modules.emplace_back(u"sqlalchemy.ext"_s, Members());
     modules.emplace_back(u"sqlalchemy.ext.mutable"_s, mutableTypes());
+    modules.emplace_back(u"sqlalchemy.ext.compiler"_s, Members{{u"compiles"_s, compilesDecorator(reading)}});
     return modules;
 }
 

@@ -1,5 +1,7 @@
 #include "alembic/hosts/typehost.h"
 
+#include "alembic/hosts/compilationhooks.h"
+
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/namehost.h"
 #include "alembic/hosts/signature.h"
@@ -237,6 +239,17 @@ Made<TypeValue> TypeClassHost::construct(CallContext &context, const Arguments &
     return made;
 }
 
+/// A class that calls itself otherwise than its base is written as the type of that name.
+Made<TypeValue> TypeClassHost::writtenAs(CallContext &context, const QString &visitName, const Arguments &arguments) const
+{
+    for (const QString &prefix : {QString(), u"postgresql."_s, u"mysql."_s, u"sqlite."_s, u"mssql."_s, u"oracle."_s}) {
+        const QString name = prefix + visitName;
+        if (visitName.toUpper() == visitName && typeEntry(name))
+            return TypeClassHost(m_reading, name).construct(context, arguments);
+    }
+    return context.unknown(tr("a type whose __visit_name__ is %1 is not understood").arg(visitName));
+}
+
 Made<TypeValue> TypeClassHost::ofInstance(CallContext &context, const Value &instance)
 {
     const Value cls = instance.classOf();
@@ -249,7 +262,17 @@ Made<TypeValue> TypeClassHost::ofInstance(CallContext &context, const Value &ins
         made.type.arguments = {{u"class"_s, {Literal::Kind::String, cls.name(), {}}}, {u"col_spec"_s, {Literal::Kind::String, spec.text(), {}}}};
         return made;
     }
+    const Made<std::optional<QString>> hooked = hookedTypeText(context, m_reading->dialect(), instance);
+    if (!hooked)
+        return hooked.instead();
+    if (*hooked) {
+        made.type.name = u"UserDefinedType"_s;
+        made.type.arguments = {{u"class"_s, {Literal::Kind::String, cls.name(), {}}}, {u"col_spec"_s, {Literal::Kind::String, **hooked, {}}}};
+        return made;
+    }
     const Arguments initArguments = m_reading->initArguments().value(instance.object());
+    if (const Value written = cls.storedAttribute(u"__visit_name__"_s); written.isString())
+        return writtenAs(context, written.text(), initArguments);
     if (m_name != u"TypeDecorator")
         return construct(context, initArguments);
 
