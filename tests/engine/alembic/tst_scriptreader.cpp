@@ -41,6 +41,8 @@ private slots:
     void aSubmoduleIsFoundThroughItsPackage();
     void valuesGivenToExecuteStandInTheScriptOffline();
     void aTypeWithACompilesFunctionIsWrittenAsItSays();
+    void aDescribedTypeIsTheDialectsOwn_data();
+    void aDescribedTypeIsTheDialectsOwn();
     void aCompilesFunctionForWhatSqlAlchemyWritesMakesTheFileOpaque();
 
 private:
@@ -395,6 +397,40 @@ void TestScriptReader::aTypeWithACompilesFunctionIsWrittenAsItSays()
     QCOMPARE(postgresql.operations.front().as<AddColumnOp>()->column.type.name, u"postgresql.JSONB"_s);
     options.dialect = u"oracle"_s;
     QVERIFY(!reason(read(body, options)).isEmpty());
+}
+
+/// As SQLAlchemy 2.0.58 does with its standard drivers.
+void TestScriptReader::aDescribedTypeIsTheDialectsOwn_data()
+{
+    QTest::addColumn<QString>("dialect");
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("postgresql decimal") << u"postgresql"_s << u"sa.DECIMAL(20, 6)"_s << u"NUMERIC"_s;
+    QTest::newRow("postgresql double") << u"postgresql"_s << u"sa.Double()"_s << u"FLOAT"_s;
+    QTest::newRow("postgresql uuid") << u"postgresql"_s << u"postgresql.UUID()"_s << u"UUID"_s;
+    QTest::newRow("sqlite timestamp") << u"sqlite"_s << u"sa.TIMESTAMP()"_s << u"DATETIME"_s;
+    QTest::newRow("mariadb decimal") << u"mariadb"_s << u"sa.DECIMAL(20, 6)"_s << u"NUMERIC"_s;
+    QTest::newRow("mssql char") << u"mssql"_s << u"sa.CHAR(36)"_s << QString();
+    QTest::newRow("oracle integer") << u"oracle"_s << u"sa.Integer()"_s << u"Integer"_s;
+}
+
+void TestScriptReader::aDescribedTypeIsTheDialectsOwn()
+{
+    QFETCH(QString, dialect);
+    QFETCH(QString, type);
+    QFETCH(QString, name);
+    ReadOptions options;
+    options.dialect = dialect;
+    const ReadResult result = read(u"class Own(sa.TypeDecorator):\n    impl = sa.Text\n    def load_dialect_impl(self, dialect):\n        return dialect.type_descriptor("_s
+                                       % type % u")\ndef upgrade():\n    op.add_column('t', sa.Column('c', Own()))\n"_s,
+                                   options);
+    const auto *op = result.operations.front().as<AddColumnOp>();
+    if (name.isEmpty()) {
+        QVERIFY(reason(result).contains(u"type_descriptor"_s));
+        return;
+    }
+    QVERIFY2(op, qPrintable(reason(result)));
+    QCOMPARE(op->column.type.children.front().name, name);
 }
 
 void TestScriptReader::aCompilesFunctionForWhatSqlAlchemyWritesMakesTheFileOpaque()

@@ -95,7 +95,7 @@ public:
         if (name == u"name")
             return Value::string(dialect);
         if (name == u"type_descriptor")
-            return python::nativeFunction(name, [](CallContext &, const Arguments &arguments) { return arguments.get(0, "typeobj"_L1); });
+            return python::nativeFunction(name, [reading = m_reading](CallContext &c, const Arguments &a) { return describedType(reading, c, a.get(0, "typeobj"_L1)); });
         if (name == u"server_version_info")
             return version(context);
         if (name == u"is_mariadb" && (dialect == u"mysql" || dialect == u"mariadb"))

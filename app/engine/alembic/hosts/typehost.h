@@ -75,6 +75,9 @@ private:
 /// Types of packages that are not SQLAlchemy's own: module name, then its attributes.
 [[nodiscard]] std::vector<std::pair<QString, std::vector<std::pair<QString, python::Value>>>> thirdPartyTypes(const ReadingPtr &reading);
 
+/// What dialect.type_descriptor(type) gives.
+[[nodiscard]] python::Value describedType(const ReadingPtr &reading, python::CallContext &context, const python::Value &type);
+
 /// The `dialect` objects programs ask for their name.
 [[nodiscard]] python::Value makeDialect(const ReadingPtr &reading);
 

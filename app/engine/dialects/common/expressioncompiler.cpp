@@ -56,7 +56,8 @@ bool ExpressionCompiler::isBoolean(const SqlExpression &expression) const
 
 QString ExpressionCompiler::criterion(const SqlExpression &expression, const QString &outer)
 {
-    if (isBoolean(expression) && !m_compilation.profile.nativeBoolean)
+    const bool isConstant = expression.kind == Kind::True || expression.kind == Kind::False;
+    if ((isBoolean(expression) || isConstant) && !m_compilation.profile.nativeBoolean)
         return isBooleanTrue(element(expression), true);
     return grouped(expression, outer);
 }
@@ -289,6 +290,19 @@ QString ExpressionCompiler::extract(const SqlExpression &expression)
     return "EXTRACT("_L1 % expression.text % " FROM "_L1 % element(expression.operands.front()) % u')';
 }
 
+QStringList ExpressionCompiler::chain(const SqlExpression &expression)
+{
+    QStringList parts;
+    for (const SqlExpression &operand : expression.operands) {
+        const bool isSame = operand.kind == Kind::Binary && operand.text == expression.text && operand.operands.size() == 2;
+        if (isSame)
+            parts += chain(operand);
+        else
+            parts.append(grouped(operand, expression.text));
+    }
+    return parts;
+}
+
 QString ExpressionCompiler::concatenation(const QStringList &operands) const
 {
     return operands.join(" || "_L1);
@@ -391,7 +405,7 @@ QString ExpressionCompiler::binary(const SqlExpression &expression)
     if (name.endsWith("STARTSWITH"_L1) || name.endsWith("ENDSWITH"_L1) || name.endsWith("CONTAINS"_L1))
         return patternHelper(expression);
     if (name == "||"_L1)
-        return concatenation({grouped(operands[0], name), grouped(operands[1], name)});
+        return concatenation(chain(expression));
     if (name == "/"_L1)
         return divide(expression);
     if (name == "IS DISTINCT FROM"_L1 || name == "IS NOT DISTINCT FROM"_L1)

@@ -37,6 +37,8 @@ protected:
     [[nodiscard]] virtual QString nowFunction() const { return QStringLiteral("CURRENT_TIMESTAMP"); }
     [[nodiscard]] virtual QString binary(const SqlExpression &expression);
     [[nodiscard]] virtual QString cast(const SqlExpression &expression);
+    /// The operands of an associative operator, those of its own kind among them taken apart: a || (b || c) is one operator with three.
+    [[nodiscard]] QStringList chain(const SqlExpression &expression);
     [[nodiscard]] virtual QString concatenation(const QStringList &operands) const;
     [[nodiscard]] virtual QString emptySet(bool negated) const;
     [[nodiscard]] virtual QString extract(const SqlExpression &expression);
