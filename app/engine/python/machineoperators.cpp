@@ -319,7 +319,7 @@ Value Machine::bigArithmetic(BinaryOperator op, const BigInt &a, const BigInt &b
         }
         const bool isUnit = a.bitLength() <= 1;
         const auto exponent = b.toInt64();
-        if (!isUnit && (!exponent || (a.bitLength() - 1) * *exponent > 4200 || *exponent > 4200))
+        if (!isUnit && (!exponent || *exponent > 4200 || (a.bitLength() - 1) * *exponent > 4200))
             exhausted(u"size of an integer"_s);
         if (isUnit) {
             BigInt quotient;
