@@ -2243,6 +2243,26 @@
         <source>This migration is run live: its statements are known only when it runs (line %1: %2).</source>
         <translation>Diese Migration läuft live: Ihre Anweisungen sind erst bekannt, wenn sie läuft (Zeile %1: %2).</translation>
     </message>
+    <message>
+        <source>the file, or what it imports, changes how SQLAlchemy writes its SQL (compiles)</source>
+        <translation>die Datei oder etwas, das sie importiert, ändert, wie SQLAlchemy sein SQL schreibt (compiles)</translation>
+    </message>
+    <message>
+        <source>the compiler that a compiles() function is given is not known</source>
+        <translation>der Compiler, den eine compiles()-Funktion bekommt, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the compiles() function of %1 is not understood</source>
+        <translation>die compiles()-Funktion von %1 wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>what type_descriptor() makes of %1 for %2 is not known</source>
+        <translation>was type_descriptor() für %2 aus %1 macht, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>a type whose __visit_name__ is %1 is not understood</source>
+        <translation>ein Typ mit dem __visit_name__ %1 wird nicht verstanden</translation>
+    </message>
 </context>
 <context>
     <name>retort::ActionRegistry</name>

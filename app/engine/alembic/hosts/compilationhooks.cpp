@@ -1,8 +1,8 @@
 #include "alembic/hosts/compilationhooks.h"
 
+#include "base/translation.h"
 #include "python/machine.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 namespace retort::hosts {
@@ -13,8 +13,6 @@ using python::Value;
 using Arguments = python::CallArguments;
 
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ScriptReader", text); }
 
 QString hookName(const QString &dialect) { return u"_compiler_hook_"_s + dialect; }
 

@@ -1,6 +1,6 @@
 #include "alembic/hosts/typehost.h"
 
-#include <QCoreApplication>
+#include "base/translation.h"
 
 #include <algorithm>
 #include <iterator>
@@ -52,7 +52,7 @@ Value describedType(const ReadingPtr &reading, CallContext &context, const Value
         const bool isKnown = name.startsWith(QString(dialect + u'.')) || name == "TypeDecorator"_L1 || name == "UserDefinedType"_L1
             || std::find(std::begin(unchanged), std::end(unchanged), name) != std::end(unchanged);
         return isKnown ? type
-                       : context.unknown(QCoreApplication::translate("ScriptReader", "what type_descriptor() makes of %1 for %2 is not known").arg(name, dialect));
+                       : context.unknown(tr("what type_descriptor() makes of %1 for %2 is not known").arg(name, dialect));
     }
     for (const Adaptation &adaptation : adaptations) {
         if (dialect != adaptation.dialect || name != adaptation.from)
