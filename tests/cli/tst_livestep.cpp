@@ -1,6 +1,9 @@
 #include "scratchserver.h"
 #include "smallproject.h"
 
+#include "migration/journal.h"
+
+#include <QDirIterator>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -82,6 +85,10 @@ QList<QByteArray> liveRevisions()
     first = bind.execute(sa.text("SELECT id, name FROM people WHERE id = :id"), {"id": ids[0]}).mappings().first()
     if bind.execute(sa.text("SELECT id FROM people WHERE id = -1")).fetchone() is None and count > 0:
         op.bulk_insert(tags, [{"id": n, "person": i, "label": f"{first['name']} {n}"} for n, i in enumerate(ids, start=1)])
+    people = sa.table('people', sa.column('id'), sa.column('born', sa.DateTime))
+    born = bind.execute(sa.select(people.c.born).where(people.c.id == 3)).scalar_one()
+    bind.execute(sa.text("UPDATE tags SET label = :born WHERE id = 3"), {"born": born})
+    bind.execute(sa.text("UPDATE tags SET label = :text WHERE id = 4"), {"text": "back\\slash 100% 'quoted' :colon \u00e9"})
     keys = list(bind.execute(sa.text("SELECT id, label FROM tags")).keys())
     bind.execute(sa.text("UPDATE tags SET label = :label WHERE id = 1"), {"label": ",".join(keys)})
     by_name = {}
@@ -223,6 +230,47 @@ private slots:
         QCOMPARE(plan[u"verdict"][u"level"].toString(), u"confirm"_s);
         const CliOutcome doctor = project.run({u"doctor"_s});
         QVERIFY2(doctor.exitCode == 0 && doctor.out.contains(u"ok, run live"_s), qPrintable(doctor.out + doctor.err));
+    }
+
+    void eachStatementIsInTheJournal()
+    {
+        CliProject project;
+        writeSmallProject(project);
+        project.write(u"migrations/versions/d1_live.py"_s,
+                      revision("d1", "c3", "    bind = op.get_bind()\n    for row in bind.execute(sa.text('SELECT id FROM users')):\n"
+                                           "        bind.execute(sa.text('UPDATE users SET email = :e WHERE id = :i'), {'e': 'a@b', 'i': row.id})\n"));
+        const CliOutcome done = project.run({u"upgrade"_s, u"--yes"_s});
+        QVERIFY2(done.exitCode == 0, qPrintable(done.err));
+        QDirIterator files(project.home(), {u"*.jsonl"_s}, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        QVERIFY(files.hasNext());
+        const QFileInfo file(files.next());
+        const auto runs = Journal::read(file.absolutePath(), u"sqlite:///"_s + QFileInfo(project.path(u"shop.db"_s)).canonicalFilePath());
+        QVERIFY2(runs.ok() && runs->size() == 1, qPrintable(file.filePath()));
+        const JournalStep &step = runs->first().steps.last();
+        QCOMPARE(step.statements.size(), qsizetype(2));
+        QCOMPARE(step.statements[1].sql, u"UPDATE users SET email = 'a@b' WHERE id = 1"_s);
+        QCOMPARE(step.statements[1].line, 13);
+        QCOMPARE(step.statements[1].state, StatementState::Committed);
+        QCOMPARE(step.statements[1].rowsAffected, 1);
+    }
+
+    void anAutocommitBlockMayHaveTransactionsOfItsOwn()
+    {
+        const auto scratch = ScratchServerDatabase::create("RETORT_TEST_POSTGRESQL_URL");
+        if (!scratch)
+            QSKIP("RETORT_TEST_POSTGRESQL_URL is not set: no PostgreSQL here");
+        CliProject project;
+        writeSmallProject(project, scratch->text().toUtf8());
+        QCOMPARE(project.run({u"target"_s, u"--classify"_s, u"development"_s, u"--confirm"_s, scratch->text().section(u'/', -1)}).exitCode, 0);
+        project.write(u"migrations/versions/d1_live.py"_s,
+                      revision("d1", "c3", "    with op.get_context().autocommit_block():\n        op.execute('BEGIN')\n"
+                                           "        op.execute('LOCK TABLE users IN ACCESS EXCLUSIVE MODE')\n"
+                                           "        if op.get_bind().execute(sa.text('SELECT count(*) FROM users')).scalar() == 1:\n"
+                                           "            op.execute(\"UPDATE users SET email = 'x'\")\n        op.execute('COMMIT')\n"
+                                           "        op.execute('VACUUM users')\n"));
+        const CliOutcome done = project.run({u"upgrade"_s, u"--yes"_s});
+        QVERIFY2(done.exitCode == 0, qPrintable(done.err));
+        QCOMPARE(project.run({u"current"_s}).out.trimmed(), u"d1 (head)"_s);
     }
 
     void aScriptOfItIsRefused()

@@ -29,6 +29,8 @@ void PlanStepsModel::setPlan(std::shared_ptr<const MigrationPlan> plan)
     for (qsizetype i = 0; i < m_plan->steps.size(); ++i) {
         if (!m_plan->steps.at(i).problems.isEmpty())
             m_states[std::size_t(i)] = {tr("not understood"), "opaque"_L1, ColorRole::Warning};
+        else if (m_plan->steps.at(i).live)
+            m_states[std::size_t(i)] = {tr("reads rows"), "opaque"_L1, ColorRole::Warning};
     }
     endResetModel();
 }
@@ -58,7 +60,7 @@ QString PlanStepsModel::text(int row, int column) const
     case NumberColumn: return QLocale().toString(row + 1);
     case RevisionColumn: return step.revision;
     case MessageColumn: return step.message;
-    case StatementsColumn: return QLocale().toString(step.statements.size());
+    case StatementsColumn: return step.live ? tr("when it runs") : QLocale().toString(step.statements.size());
     case ResultColumn: return m_states[std::size_t(row)].text;
     default: return {};
     }

@@ -1,5 +1,7 @@
 #include "review/reviewdocument.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace retort {
@@ -58,6 +60,12 @@ ReviewSide makeSide(const SurveyedDirection &survey, const SourceText &source, c
         finding.code = problem.code;
         finding.message = problem.reason;
         side.notShown.append(finding);
+    }
+    for (const Operation &operation : survey.operations) {
+        if (const auto *live = operation.as<LiveStepOp>()) {
+            side.notShown.append({source.file(), operation.source.span, operation.source.line, Severity::Warning, u"script.live"_s,
+                                  QCoreApplication::translate("ReviewDocument", "Its statements are known only when it runs: %1").arg(live->reason), {}});
+        }
     }
     return side;
 }

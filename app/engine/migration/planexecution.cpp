@@ -92,6 +92,7 @@ bool PlanExecution::runStep(int index)
     timer.start();
     emitEvent({RunEvent::Kind::StepStarted, {index, StatementId::Part::Migration, 0}, step.revision});
     m_p.context.progress(tr("Running migrations"), index, m_p.plan.steps.size());
+    m_inAutocommitBlock = false;
     if (!ensureTransaction({index, StatementId::Part::Migration, 0}))
         return false;
     bool ran = !step.live || runLive(index);
@@ -162,7 +163,9 @@ bool PlanExecution::runVersionStatements(int index)
 
 bool PlanExecution::runStatement(const StatementId &id, const Statement &statement)
 {
-    if (statement.autocommit && isTransactional() && m_p.connection.inTransaction() && !commitUnit(id))
+    const bool entersBlock = statement.autocommit && !m_inAutocommitBlock;
+    m_inAutocommitBlock = statement.autocommit;
+    if (entersBlock && isTransactional() && m_p.connection.inTransaction() && !commitUnit(id))
         return false;
     // The database would commit on its own, and also when the statement then fails: done openly, it is certain what is permanent.
     if (!isTransactional() && !m_pending.isEmpty() && commitsImplicitly(statement.sql) && !commitUnit(id))

@@ -87,6 +87,8 @@ private:
     TypedRows *m_liveRows = nullptr;
     /// Where the live step's file asked for the statement that runs.
     OperationSource m_liveSource;
+    /// The last statement of the step stood in an autocommit block, where the migration may begin and end transactions of its own.
+    bool m_inAutocommitBlock = false;
     bool m_stopped = false;
     bool m_commitUnknown = false;
 };

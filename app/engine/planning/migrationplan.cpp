@@ -1,6 +1,7 @@
 #include "planning/migrationplan.h"
 
 #include "base/filecontents.h"
+#include "base/translation.h"
 
 #include <algorithm>
 #include <charconv>
@@ -176,6 +177,10 @@ QString offlineScript(const MigrationPlan &plan)
         }
         first = false;
         script.comment(runningLine(step));
+        if (step.live)
+            script.comment(tr("This migration is run live: its statements are known only when it runs (line %1: %2).")
+                               .arg(step.live->source.line)
+                               .arg(step.live->reason));
         script.statements(step.statements);
         script.statements(step.versionStatements);
         if (perMigration)

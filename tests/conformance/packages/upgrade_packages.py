@@ -22,7 +22,9 @@ INSPECT = r'''
 import datetime, json, sys
 import sqlalchemy as sa
 def timeless(value):
-    """The time at which a row was written differs between the two runs."""
+    """The time at which a row was written differs between the two runs; so does the address that a memoryview shows for its bytes."""
+    if isinstance(value, memoryview):
+        return bytes(value)
     try:
         moment = datetime.datetime.fromisoformat(value) if isinstance(value, str) and len(value) > 15 else value
         age = datetime.datetime.now(moment.tzinfo or datetime.timezone.utc).replace(tzinfo=None) - moment.replace(tzinfo=None)

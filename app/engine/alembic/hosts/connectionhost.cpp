@@ -292,7 +292,7 @@ Value executeStatement(const ReadingPtr &reading, CallContext &context, const Va
     const bool isText = statement.isString();
     if (isText && !raw)
         return raiseSql(context, u"ObjectNotExecutableError"_s, u"Not an executable object: %1"_s.arg(context.representation(statement).text()));
-    Made<OperationContent> content = statementContent(context, statement, parameters);
+    Made<OperationContent> content = statementContent(context, statement, parameters, reading->dialect());
     if (!content && !content.instead().isUnknown())
         return content.instead();
     if (!content) {

@@ -55,6 +55,7 @@ struct OperationCall {
 [[nodiscard]] python::Value runOperation(python::CallContext &context, OperationSink &sink, const BoundArguments &bound, OperationMaker make);
 
 /// op.execute() and connection.execute(): a str, text(), a Core statement or a DDL element. `raw`: exec_driver_sql.
-[[nodiscard]] Made<OperationContent> statementContent(python::CallContext &context, const python::Value &statement, const python::Value &parameters);
+[[nodiscard]] Made<OperationContent> statementContent(python::CallContext &context, const python::Value &statement, const python::Value &parameters,
+                                                       const QString &dialect);
 
 } // namespace retort::hosts

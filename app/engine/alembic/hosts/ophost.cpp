@@ -51,7 +51,7 @@ Value execute(const ReadingPtr &reading, CallContext &context, const Arguments &
     const BoundArguments bound = signature.bind(context, arguments);
     if (!bound.ok())
         return bound.failure();
-    Made<OperationContent> content = statementContent(context, bound["sqltext"_L1], {});
+    Made<OperationContent> content = statementContent(context, bound["sqltext"_L1], {}, reading->dialect());
     if (!content)
         return settle(context, *reading, content.instead());
     reading->record(context, std::move(*content));

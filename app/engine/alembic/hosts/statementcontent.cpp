@@ -5,6 +5,8 @@
 #include "alembic/hosts/statementhost.h"
 #include "base/translation.h"
 
+#include <algorithm>
+
 namespace retort::hosts {
 
 using namespace Qt::StringLiterals;
@@ -14,8 +16,18 @@ using Kind = SqlExpression::Kind;
 
 namespace {
 
+/// A parameter of a text() has no type: Python's sqlite3 writes a datetime as isoformat(" "), without the microseconds that SQLAlchemy's
+/// DateTime always has.
+void leaveToDriver(SqlExpression &bind, const QString &dialect)
+{
+    if (dialect != u"sqlite" || bind.literal.kind != Literal::Kind::DateTime)
+        return;
+    bind.literal.kind = Literal::Kind::String;
+    bind.types = {typeOfLiteral(bind.literal)};
+}
+
 /// execute(text("... :id"), {"id": 5}).
-Made<bool> bindParameters(CallContext &context, SqlExpression &text, const Value &parameters)
+Made<bool> bindParameters(CallContext &context, SqlExpression &text, const Value &parameters, const QString &dialect)
 {
     if (parameters.isUnset() || parameters.isNone())
         return true;
@@ -32,6 +44,9 @@ Made<bool> bindParameters(CallContext &context, SqlExpression &text, const Value
             return context.unknown(tr("a parameter that is no plain value is not understood"));
         bind.kind = Kind::Bind;
         bind.text = key.text();
+        const auto isTyped = [&bind](const SqlExpression &old) { return old.text == bind.text && !old.types.empty() && !old.types.front().isNull(); };
+        if (std::none_of(text.operands.begin(), text.operands.end(), isTyped))
+            leaveToDriver(bind, dialect);
         std::erase_if(text.operands, [&bind](const SqlExpression &old) { return old.text == bind.text; });
         text.operands.push_back(std::move(bind));
     }
@@ -40,21 +55,21 @@ Made<bool> bindParameters(CallContext &context, SqlExpression &text, const Value
 
 } // namespace
 
-Made<OperationContent> statementContent(CallContext &context, const Value &statement, const Value &parameters)
+Made<OperationContent> statementContent(CallContext &context, const Value &statement, const Value &parameters, const QString &dialect)
 {
     if (statement.isUnknown() || statement.isFailure())
         return statement;
     const bool hasParameters = !parameters.isUnset() && !parameters.isNone() && !(parameters.isDict() && parameters.entries().empty());
     if (statement.isString() || statement.host<NameHost>()) {
         SqlExpression text = SqlExpression::fromText(*toText(context, statement));
-        const Made<bool> done = bindParameters(context, text, parameters);
+        const Made<bool> done = bindParameters(context, text, parameters, dialect);
         return done ? Made<OperationContent>(OperationContent(ExecuteSqlOp{std::move(text), false})) : Made<OperationContent>(done.instead());
     }
     if (const auto expression = statement.host<ExpressionHost>()) {
         SqlExpression tree = expression->expression().tree;
         if (tree.kind != Kind::Text)
             return context.unknown(tr("executing this SQL expression is not understood"));
-        const Made<bool> done = bindParameters(context, tree, parameters);
+        const Made<bool> done = bindParameters(context, tree, parameters, dialect);
         return done ? Made<OperationContent>(OperationContent(ExecuteSqlOp{std::move(tree), false})) : Made<OperationContent>(done.instead());
     }
     if (hasParameters)
