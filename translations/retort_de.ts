@@ -840,8 +840,8 @@
         <translation>%1() des Inspectors wird nicht verstanden</translation>
     </message>
     <message>
-        <source>what the database holds here is not known: %1</source>
-        <translation>was die Datenbank hier enthält, ist nicht bekannt: %1</translation>
+        <source>what the database holds here is not known (%1)</source>
+        <translation>was die Datenbank hier enthält, ist nicht bekannt (%1)</translation>
     </message>
     <message>
         <source>the text of a default in the database is not known</source>

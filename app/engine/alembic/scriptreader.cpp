@@ -128,7 +128,7 @@ std::optional<Operation> ScriptReader::Private::foresee(const SourceText &source
     const std::vector<const Operation *> opaque = opaqueOperations(planned.operations);
     const auto reason = [](const Operation *operation) { return operation->as<OpaqueOp>()->reason; };
     const auto known = [&reason](const Operation *operation) { return hosts::Reading::isKnownLive(reason(operation)); };
-    if (options.offline || opaque.empty() || !std::all_of(opaque.begin(), opaque.end(), known))
+    if (options.offline || lastOutcome.kind == Outcome::Raised || opaque.empty() || !std::all_of(opaque.begin(), opaque.end(), known))
         return std::nullopt;
     hosts::Ways ways;
     hosts::Foresight foresight;

@@ -25,6 +25,7 @@ private slots:
     void whatIsNotUnderstoodBesideTheRowsIsNamed();
     void offlineThereAreNoRows();
     void theInspectorAnswersFromTheSchemaBefore();
+    void theInspectorLooksForAnIndexInItsSchema();
     void anExceptionOfTheMigrationIsNamed();
     void aMissingDowngradeIsSaid();
     void batchOperationsAreCollectedInTheirBlock();
@@ -220,8 +221,30 @@ void TestScriptReader::theInspectorAnswersFromTheSchemaBefore()
     QVERIFY(!reason(read(body, options)).isEmpty());
 }
 
+void TestScriptReader::theInspectorLooksForAnIndexInItsSchema()
+{
+    ReadOptions options;
+    for (const QString &schema : {QString(), u"audit"_s}) {
+        Table table;
+        table.name = QualifiedName(schema, u"t"_s);
+        Index index;
+        index.name = Name(schema.isEmpty() ? u"ix_plain"_s : u"ix_audit"_s);
+        table.indexes.push_back(index);
+        options.before.tables.insert(table.name, table);
+    }
+    const ReadResult result = read(u"i = sa.inspect(op.get_bind())\nop.drop_table('_'.join(str(x) for x in ["
+                                   "i.has_index('t', 'ix_plain'), i.has_index('t', 'ix_audit'), i.has_index('t', 'ix_audit', schema='audit'), "
+                                   "i.has_index('t', 'ix_plain', schema='audit')]))"_s,
+                                   options);
+    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
+    QCOMPARE(result.operations.front().as<DropTableOp>()->table.name, u"True_False_True_False"_s);
+}
+
 void TestScriptReader::anExceptionOfTheMigrationIsNamed()
 {
+    // Also where its text ends as a reason does that a run would know.
+    const ReadResult chance = read(u"raise ValueError('random')"_s);
+    QVERIFY2(reason(chance).contains("ValueError: random"_L1), qPrintable(reason(chance)));
     const ReadResult result = read(u"raise NotImplementedError('no way')"_s);
     QVERIFY2(reason(result).contains("NotImplementedError: no way"_L1), qPrintable(reason(result)));
 }

@@ -145,6 +145,51 @@ private slots:
         QCOMPARE(plan.error().code, u"planning.stopped"_s);
     }
 
+    void criteriaAreWrittenAsSqlAlchemyWritesThem_data()
+    {
+        QTest::addColumn<QString>("dialect");
+        QTest::addColumn<QByteArray>("criteria");
+        QTest::addColumn<QString>("where");
+        // As SQLAlchemy 2.0.58 writes them.
+        QTest::newRow("true") << u"postgresql"_s << QByteArray("True") << u"true"_s;
+        QTest::newRow("true, no booleans") << u"sqlite"_s << QByteArray("True") << u"1 = 1"_s;
+        QTest::newRow("false, words only") << u"mysql"_s << QByteArray("sa.false()") << u"false = 1"_s;
+        QTest::newRow("none") << u"sqlite"_s << QByteArray("None") << u"NULL"_s;
+        QTest::newRow("true among others") << u"sqlite"_s << QByteArray("True, t.c.a == 'x'") << u"t.a = 'x'"_s;
+        QTest::newRow("false among others") << u"sqlite"_s << QByteArray("t.c.a == 'x', False") << u"0 = 1"_s;
+        QTest::newRow("true twice") << u"postgresql"_s << QByteArray("True, True") << u"true"_s;
+        QTest::newRow("none among others") << u"postgresql"_s << QByteArray("None, t.c.a == 'x'") << u"NULL AND t.a = 'x'"_s;
+    }
+
+    void criteriaAreWrittenAsSqlAlchemyWritesThem()
+    {
+        QFETCH(QString, dialect);
+        QFETCH(QByteArray, criteria);
+        QFETCH(QString, where);
+        Revisions revisions;
+        revisions.add(u"a1"_s, {}, "    t = sa.table('t', sa.column('a', sa.String))\n    op.execute(t.delete().where(" + criteria + "))\n");
+        const auto plan = Planner(revisions.context(dialect)).plan(request(PlanKind::Upgrade, u"head"_s));
+        QVERIFY(plan.ok() && plan->isRunnable());
+        QCOMPARE(plan->steps.first().statements.first().sql, u"DELETE FROM t WHERE "_s + where);
+    }
+
+    /// What a live step did to the schema is known when it has run; a later question to the database has no answer in this plan.
+    void aQuestionAfterAnUncertainLiveStepIsNotUnderstood()
+    {
+        Revisions revisions;
+        revisions.add(u"a1"_s, {}, "    op.create_table('t', sa.Column('id', sa.Integer()))\n");
+        revisions.add(u"b2"_s, u"a1"_s,
+                      "    for row in op.get_bind().execute(sa.text('SELECT id FROM t')):\n        op.drop_table('t%d' % row.id)\n");
+        revisions.add(u"c3"_s, u"b2"_s, "    if sa.inspect(op.get_bind()).has_table('t1'):\n        op.drop_table('t1')\n");
+        const auto plan = Planner(revisions.context(u"postgresql"_s, false)).plan(request(PlanKind::Upgrade, u"head"_s));
+        QVERIFY(plan.ok());
+        QVERIFY(plan->steps.at(1).live);
+        QVERIFY(!plan->steps.at(2).live);
+        QVERIFY(!plan->isRunnable());
+        QCOMPARE(plan->problems().size(), qsizetype(1));
+        QVERIFY2(plan->problems().first().reason.contains(u"what the database holds"_s), qPrintable(plan->problems().first().reason));
+    }
+
     void whatIsNotUnderstoodIsAProblemOfItsStep()
     {
         Revisions revisions = twoRevisions();

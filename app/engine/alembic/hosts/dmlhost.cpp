@@ -104,9 +104,7 @@ Value DmlHost::where(CallContext &context, const Arguments &arguments) const
 {
     auto changed = std::make_shared<DmlHost>(*this);
     for (const Value &value : arguments.positional) {
-        if (value.isString())
-            return context.unknown(tr("a condition given as plain text is not understood"));
-        Made<Expr> condition = toExpression(context, value);
+        Made<Expr> condition = toCriterion(context, value);
         if (!condition)
             return condition.instead();
         changed->m_where.push_back(std::move(*condition));

@@ -170,6 +170,15 @@ Value makeExpression(const ReadingPtr &reading, Expr expression)
     return Value::host(std::make_shared<ExpressionHost>(reading, std::move(expression)));
 }
 
+Made<Expr> toCriterion(CallContext &context, const Value &value)
+{
+    if (value.isString())
+        return context.unknown(tr("a condition given as plain text is not understood"));
+    if (std::optional<Expr> constant = constantOf(value))
+        return std::move(*constant);
+    return toExpression(context, value);
+}
+
 Made<Expr> toExpression(CallContext &context, const Value &value, const TypeValue &like, bool comparison)
 {
     if (const auto expression = value.host<ExpressionHost>()) {

@@ -72,7 +72,7 @@ public:
 private:
     [[nodiscard]] Value uncertain(CallContext &context, const Schema &schema) const
     {
-        return context.unknown(tr("what the database holds here is not known: %1").arg(schema.uncertainties.value(0)));
+        return context.unknown(tr("what the database holds here is not known (%1)").arg(schema.uncertainties.value(0)));
     }
 
     Value ask(CallContext &context, const Arguments &arguments, Value (InspectorHost::*query)(CallContext &, const Table &) const) const
@@ -106,10 +106,11 @@ private:
     {
         const Made<QString> name = toText(context, arguments.get(0, "table_name"_L1));
         const Made<QString> indexName = toText(context, arguments.get(1, "index_name"_L1));
-        if (!name || !indexName)
-            return !name ? name.instead() : indexName.instead();
+        const Made<QString> schemaName = toText(context, arguments.get(2, "schema"_L1));
+        if (!name || !indexName || !schemaName)
+            return !name ? name.instead() : !indexName ? indexName.instead() : schemaName.instead();
         const Schema schema = m_reading->currentSchema();
-        const Table *table = schema.table(QualifiedName(*name));
+        const Table *table = schema.table(QualifiedName(*schemaName, *name));
         if (!schema.isCertain() || (table && table->uncertain))
             return uncertain(context, schema);
         bool found = false;

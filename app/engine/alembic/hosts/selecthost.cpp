@@ -181,14 +181,27 @@ Made<bool> SelectHost::take(CallContext &context, const Arguments &arguments, st
     return true;
 }
 
+Made<bool> SelectHost::takeCriteria(CallContext &context, const Arguments &arguments, std::vector<Expr> &into)
+{
+    if (!arguments.keywords.empty())
+        return context.unknown(tr("the keyword arguments of this part of a select() are not understood"));
+    for (const Value &value : arguments.positional) {
+        Made<Expr> criterion = toCriterion(context, value);
+        if (!criterion)
+            return criterion.instead();
+        into.push_back(std::move(*criterion));
+    }
+    return true;
+}
+
 Made<bool> SelectHost::where(CallContext &context, const Arguments &arguments)
 {
-    return take(context, arguments, m_where);
+    return takeCriteria(context, arguments, m_where);
 }
 
 Made<bool> SelectHost::having(CallContext &context, const Arguments &arguments)
 {
-    return take(context, arguments, m_having);
+    return takeCriteria(context, arguments, m_having);
 }
 
 Made<bool> SelectHost::groupBy(CallContext &context, const Arguments &arguments)

@@ -42,6 +42,7 @@ private:
     Made<bool> selectFromClause(python::CallContext &context, const python::CallArguments &arguments);
     Made<bool> unchanged(python::CallContext &context, const python::CallArguments &arguments);
     Made<bool> take(python::CallContext &context, const python::CallArguments &arguments, std::vector<Expr> &into);
+    Made<bool> takeCriteria(python::CallContext &context, const python::CallArguments &arguments, std::vector<Expr> &into);
 
     ReadingPtr m_reading;
     std::vector<Expr> m_columns, m_where, m_groupBy, m_having, m_orderBy;

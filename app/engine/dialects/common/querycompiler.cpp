@@ -86,10 +86,19 @@ QString QueryCompiler::where(const SqlExpression *clause)
 {
     if (!clause || clause->operands.empty())
         return {};
+    // As and_() does: True among others says nothing, and one False says everything.
+    std::vector<const SqlExpression *> criteria;
+    for (const SqlExpression &operand : clause->operands) {
+        if (operand.kind == SqlExpression::Kind::False)
+            return m_compilation.expressions->criterion(operand, u"ASBOOL"_s);
+        if (operand.kind != SqlExpression::Kind::True)
+            criteria.push_back(&operand);
+    }
+    if (criteria.empty())
+        criteria.push_back(&clause->operands.front());
     QStringList parts;
-    const bool several = clause->operands.size() > 1;
-    for (const SqlExpression &operand : clause->operands)
-        parts.append(m_compilation.expressions->criterion(operand, several ? u"AND"_s : u"ASBOOL"_s));
+    for (const SqlExpression *criterion : criteria)
+        parts.append(m_compilation.expressions->criterion(*criterion, criteria.size() > 1 ? u"AND"_s : u"ASBOOL"_s));
     return parts.join(" AND "_L1);
 }
 
