@@ -24,7 +24,10 @@ std::pair<QString, QString> splitRange(const QString &identifier)
     return colon < 0 ? std::pair{QString(), identifier} : std::pair{identifier.left(colon), identifier.mid(colon + 1)};
 }
 
-Error refused(const QString &alembicText) { return {u"cli.range"_s, alembicText, {}}; }
+Error refused(const QString &alembicText)
+{
+    return {u"cli.range"_s, alembicText, {}};
+}
 
 } // namespace
 

@@ -28,7 +28,8 @@ QString exitCodeHelp()
 
 void addGlobalOptions(QCommandLineParser &parser)
 {
-    parser.addOption({{u"C"_s, u"project"_s}, tr("The project's folder; the default is looked for upwards from the current one."), tr("folder")});
+    parser.addOption(
+        {{u"C"_s, u"project"_s}, tr("The project's folder; the default is looked for upwards from the current one."), tr("folder")});
     parser.addOption({{u"c"_s, u"config"_s}, tr("The configuration file, alembic.ini by default."), tr("file")});
     parser.addOption({{u"n"_s, u"name"_s}, tr("The section of the configuration file, alembic by default."), tr("section")});
     parser.addOption({u"target"_s, tr("One of the project's targets, by name."), tr("name")});
@@ -42,7 +43,7 @@ void addGlobalOptions(QCommandLineParser &parser)
 GlobalOptions globalOptions(const QCommandLineParser &parser)
 {
     return {parser.value(u"project"_s), parser.value(u"config"_s), parser.value(u"name"_s), parser.value(u"target"_s),
-            parser.value(u"url"_s),     parser.isSet(u"json"_s),    parser.isSet(u"yes"_s)};
+            parser.value(u"url"_s),     parser.isSet(u"json"_s),   parser.isSet(u"yes"_s)};
 }
 
 bool takesValue(const QString &token)

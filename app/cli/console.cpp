@@ -11,11 +11,17 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 Console::Console()
-    : m_out(stdout), m_err(stderr), m_in(stdin), m_followed(isatty(STDOUT_FILENO) != 0), m_color(m_followed && qEnvironmentVariableIsEmpty("NO_COLOR"))
-{
-}
+    : m_out(stdout),
+      m_err(stderr),
+      m_in(stdin),
+      m_followed(isatty(STDOUT_FILENO) != 0),
+      m_color(m_followed && qEnvironmentVariableIsEmpty("NO_COLOR"))
+{}
 
-bool Console::isInteractive() const { return isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0; }
+bool Console::isInteractive() const
+{
+    return isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0;
+}
 
 void Console::out(const QString &line)
 {

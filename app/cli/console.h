@@ -6,8 +6,8 @@
 
 namespace retort {
 
-/// The terminal as retort-cli sees it: text out, questions in. Colours only on a terminal that wants them; results go to standard output, everything
-/// else to standard error.
+/// The terminal as retort-cli sees it: text out, questions in. Colours only on a terminal that wants them; results go to standard output,
+/// everything else to standard error.
 class Console
 {
 public:

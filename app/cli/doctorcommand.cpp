@@ -1,5 +1,5 @@
-#include "commands.h"
 #include "base/translation.h"
+#include "commands.h"
 #include "infocommand.h"
 #include "planoutput.h"
 
@@ -84,30 +84,36 @@ public:
     }
 
 private:
-    static void printJson(const Project &project, const QString &dialect, const QList<SurveyedRevision> &surveyed, bool withSql, Console &console)
+    static void printJson(const Project &project, const QString &dialect, const QList<SurveyedRevision> &surveyed, bool withSql,
+                          Console &console)
     {
         QJsonArray revisions;
         for (const SurveyedRevision &revision : surveyed) {
-            revisions.append(QJsonObject{{u"revision"_s, revision.revision}, {u"file"_s, revision.file},
+            revisions.append(QJsonObject{{u"revision"_s, revision.revision},
+                                         {u"file"_s, revision.file},
                                          {u"upgrade"_s, directionJson(revision.upgrade, withSql)},
                                          {u"downgrade"_s, directionJson(revision.downgrade, withSql)}});
         }
         QJsonArray diagnostics;
         for (const Diagnostic &diagnostic : project.diagnostics()) {
-            diagnostics.append(QJsonObject{{u"file"_s, diagnostic.file}, {u"line"_s, diagnostic.line}, {u"code"_s, diagnostic.code},
+            diagnostics.append(QJsonObject{{u"file"_s, diagnostic.file},
+                                           {u"line"_s, diagnostic.line},
+                                           {u"code"_s, diagnostic.code},
                                            {u"message"_s, diagnostic.message}});
         }
         const QJsonObject object{{u"dialect"_s, dialect}, {u"revisions"_s, revisions}, {u"diagnostics"_s, diagnostics}};
         console.write(QString::fromUtf8(QJsonDocument(object).toJson()));
     }
 
-    static void print(const Project &project, const QString &dialect, const QList<SurveyedRevision> &surveyed, bool withSql, Console &console)
+    static void print(const Project &project, const QString &dialect, const QList<SurveyedRevision> &surveyed, bool withSql,
+                      Console &console)
     {
         const QDir root(project.root);
         console.out(tr("Project %1 in %2, read for %3").arg(project.name, project.root, dialect));
         for (const Diagnostic &diagnostic : project.diagnostics()) {
-            console.note(console.styled(PlanOutput::findingText(root.relativeFilePath(diagnostic.file), diagnostic.line, diagnostic.message),
-                                        Console::Style::Warning));
+            console.note(
+                console.styled(PlanOutput::findingText(root.relativeFilePath(diagnostic.file), diagnostic.line, diagnostic.message),
+                               Console::Style::Warning));
         }
         QList<QStringList> rows;
         int understood = 0;
@@ -134,6 +140,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> doctorCommand() { return std::make_unique<DoctorCommand>(); }
+std::unique_ptr<Command> doctorCommand()
+{
+    return std::make_unique<DoctorCommand>();
+}
 
 } // namespace retort

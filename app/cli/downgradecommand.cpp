@@ -1,5 +1,5 @@
-#include "changerunner.h"
 #include "base/translation.h"
+#include "changerunner.h"
 #include "commands.h"
 
 #include <QCommandLineParser>
@@ -34,7 +34,10 @@ class DowngradeCommand : public Command
 {
 public:
     QString name() const override { return u"downgrade"_s; }
-    QStringList aliases() const override { return {u"migrate:rollback"_s, u"db:rollback"_s, u"migrate rollback"_s, u"db downgrade"_s, u"rollback"_s}; }
+    QStringList aliases() const override
+    {
+        return {u"migrate:rollback"_s, u"db:rollback"_s, u"migrate rollback"_s, u"db downgrade"_s, u"rollback"_s};
+    }
     QString summary() const override { return tr("Roll back the last migration, or down to a revision."); }
 
     void configure(QCommandLineParser &parser) const override
@@ -69,7 +72,10 @@ class ResetCommand : public Command
 public:
     QString name() const override { return u"reset"_s; }
     QStringList aliases() const override { return {u"migrate:reset"_s}; }
-    QString summary() const override { return tr("Roll back every migration (downgrade to base); blocked on production and unknown targets."); }
+    QString summary() const override
+    {
+        return tr("Roll back every migration (downgrade to base); blocked on production and unknown targets.");
+    }
     void configure(QCommandLineParser &parser) const override { addCommonOptions(parser); }
     ExitCode run(const QCommandLineParser &parser, const GlobalOptions &options, Console &console) const override
     {
@@ -79,7 +85,13 @@ public:
 
 } // namespace
 
-std::unique_ptr<Command> downgradeCommand() { return std::make_unique<DowngradeCommand>(); }
-std::unique_ptr<Command> resetCommand() { return std::make_unique<ResetCommand>(); }
+std::unique_ptr<Command> downgradeCommand()
+{
+    return std::make_unique<DowngradeCommand>();
+}
+std::unique_ptr<Command> resetCommand()
+{
+    return std::make_unique<ResetCommand>();
+}
 
 } // namespace retort

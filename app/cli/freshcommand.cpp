@@ -1,5 +1,5 @@
-#include "changerunner.h"
 #include "base/translation.h"
+#include "changerunner.h"
 #include "commands.h"
 
 #include <QCommandLineParser>
@@ -44,6 +44,9 @@ public:
 
 } // namespace
 
-std::unique_ptr<Command> freshCommand() { return std::make_unique<FreshCommand>(); }
+std::unique_ptr<Command> freshCommand()
+{
+    return std::make_unique<FreshCommand>();
+}
 
 } // namespace retort

@@ -1,5 +1,5 @@
-#include "commands.h"
 #include "base/translation.h"
+#include "commands.h"
 #include "infocommand.h"
 
 #include "alembic/revisionresolver.h"
@@ -37,7 +37,10 @@ QJsonObject revisionsJson(const RevisionGraph &graph, const std::vector<int> &in
     return {{u"revisions"_s, array}};
 }
 
-void addVerbose(QCommandLineParser &parser) { parser.addOption({{u"v"_s, u"verbose"_s}, tr("Print each revision in full.")}); }
+void addVerbose(QCommandLineParser &parser)
+{
+    parser.addOption({{u"v"_s, u"verbose"_s}, tr("Print each revision in full.")});
+}
 
 /// What keeps Alembic from running any command in this project.
 Result<const RevisionGraph *> usable(const Session &session)
@@ -61,7 +64,8 @@ public:
     }
 
 protected:
-    Result<ExitCode> tell(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options, Console &console) const override
+    Result<ExitCode> tell(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options,
+                          Console &console) const override
     {
         const auto graph = usable(session);
         if (!graph)
@@ -88,7 +92,8 @@ public:
     void configure(QCommandLineParser &parser) const override { addVerbose(parser); }
 
 protected:
-    Result<ExitCode> tell(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options, Console &console) const override
+    Result<ExitCode> tell(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options,
+                          Console &console) const override
     {
         const auto graph = usable(session);
         if (!graph)
@@ -121,7 +126,8 @@ public:
     }
 
 protected:
-    Result<ExitCode> tell(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options, Console &console) const override
+    Result<ExitCode> tell(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options,
+                          Console &console) const override
     {
         const auto graph = usable(session);
         if (!graph)
@@ -162,7 +168,8 @@ public:
     }
 
 protected:
-    Result<ExitCode> tell(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options, Console &console) const override
+    Result<ExitCode> tell(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options,
+                          Console &console) const override
     {
         const auto graph = usable(session);
         if (!graph)
@@ -207,7 +214,8 @@ public:
     }
 
 protected:
-    Result<ExitCode> tell(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options, Console &console) const override
+    Result<ExitCode> tell(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options,
+                          Console &console) const override
     {
         const auto graph = usable(session);
         if (!graph)
@@ -255,7 +263,8 @@ private:
                         list.append(statement.sql);
                     return list;
                 };
-                array.append(QJsonObject{{u"revision"_s, surveyed->revision}, {u"upgrade"_s, statements(surveyed->upgrade)},
+                array.append(QJsonObject{{u"revision"_s, surveyed->revision},
+                                         {u"upgrade"_s, statements(surveyed->upgrade)},
                                          {u"downgrade"_s, statements(surveyed->downgrade)}});
             } else {
                 print(u"upgrade"_s, surveyed->upgrade);
@@ -270,10 +279,25 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> headsCommand() { return std::make_unique<HeadsCommand>(); }
-std::unique_ptr<Command> branchesCommand() { return std::make_unique<BranchesCommand>(); }
-std::unique_ptr<Command> historyCommand() { return std::make_unique<HistoryCommand>(); }
-std::unique_ptr<Command> currentCommand() { return std::make_unique<CurrentCommand>(); }
-std::unique_ptr<Command> showCommand() { return std::make_unique<ShowCommand>(); }
+std::unique_ptr<Command> headsCommand()
+{
+    return std::make_unique<HeadsCommand>();
+}
+std::unique_ptr<Command> branchesCommand()
+{
+    return std::make_unique<BranchesCommand>();
+}
+std::unique_ptr<Command> historyCommand()
+{
+    return std::make_unique<HistoryCommand>();
+}
+std::unique_ptr<Command> currentCommand()
+{
+    return std::make_unique<CurrentCommand>();
+}
+std::unique_ptr<Command> showCommand()
+{
+    return std::make_unique<ShowCommand>();
+}
 
 } // namespace retort

@@ -32,10 +32,7 @@ protected:
     [[nodiscard]] virtual Result<ExitCode> tell(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options,
                                                 Console &console) const = 0;
 
-    static void printJson(const QJsonObject &object, Console &console)
-    {
-        console.write(QString::fromUtf8(QJsonDocument(object).toJson()));
-    }
+    static void printJson(const QJsonObject &object, Console &console) { console.write(QString::fromUtf8(QJsonDocument(object).toJson())); }
 };
 
 } // namespace retort

@@ -1,5 +1,5 @@
-#include "changerunner.h"
 #include "base/translation.h"
+#include "changerunner.h"
 #include "commands.h"
 
 #include <QCommandLineParser>
@@ -50,6 +50,9 @@ public:
 
 } // namespace
 
-std::unique_ptr<Command> planCommand() { return std::make_unique<PlanCommand>(); }
+std::unique_ptr<Command> planCommand()
+{
+    return std::make_unique<PlanCommand>();
+}
 
 } // namespace retort

@@ -35,7 +35,9 @@ QString transactionText(TransactionMode mode)
 /// Said wherever the statements of a step would stand.
 QString liveText(const LivePart &live)
 {
-    return tr("This migration is run live: its statements are known only when it runs (line %1: %2).").arg(live.source.line).arg(live.reason);
+    return tr("This migration is run live: its statements are known only when it runs (line %1: %2).")
+        .arg(live.source.line)
+        .arg(live.reason);
 }
 
 QJsonArray statementsJson(const QList<Statement> &statements)
@@ -52,7 +54,10 @@ QJsonArray statementsJson(const QList<Statement> &statements)
     return array;
 }
 
-QJsonArray stringsJson(const QStringList &strings) { return QJsonArray::fromStringList(strings); }
+QJsonArray stringsJson(const QStringList &strings)
+{
+    return QJsonArray::fromStringList(strings);
+}
 
 QString outcomeId(RunOutcome outcome)
 {
@@ -77,7 +82,10 @@ QString kindId(PlanKind kind)
 
 } // namespace
 
-QString PlanOutput::headsText(const QStringList &heads) { return heads.isEmpty() ? u"<base>"_s : heads.join(u", "_s); }
+QString PlanOutput::headsText(const QStringList &heads)
+{
+    return heads.isEmpty() ? u"<base>"_s : heads.join(u", "_s);
+}
 
 QString PlanOutput::stepText(const PlanStep &step)
 {
@@ -190,8 +198,8 @@ QJsonArray PlanOutput::json(const QList<PlanProblem> &problems)
 {
     QJsonArray array;
     for (const PlanProblem &problem : problems) {
-        array.append(QJsonObject{{u"file"_s, problem.source.file}, {u"line"_s, problem.source.line}, {u"code"_s, problem.code},
-                                 {u"reason"_s, problem.reason}});
+        array.append(QJsonObject{
+            {u"file"_s, problem.source.file}, {u"line"_s, problem.source.line}, {u"code"_s, problem.code}, {u"reason"_s, problem.reason}});
     }
     return array;
 }
@@ -200,16 +208,18 @@ QJsonObject PlanOutput::json(const MigrationPlan &plan, const Target &target, co
 {
     QJsonArray steps;
     for (const PlanStep &step : plan.steps) {
-        steps.append(QJsonObject{{u"revision"_s, step.revision},
-                                 {u"direction"_s, step.direction == Direction::Upgrade ? u"upgrade"_s : u"downgrade"_s},
-                                 {u"from"_s, stringsJson(step.fromRevisions)},
-                                 {u"to"_s, stringsJson(step.toRevisions)},
-                                 {u"message"_s, step.message},
-                                 {u"file"_s, step.file},
-                                 {u"statements"_s, statementsJson(step.statements)},
-                                 {u"version_statements"_s, statementsJson(step.versionStatements)},
-                                 {u"live"_s, step.live ? QJsonValue(QJsonObject{{u"reason"_s, step.live->reason}, {u"line"_s, step.live->source.line}}) : QJsonValue()},
-                                 {u"problems"_s, json(step.problems)}});
+        steps.append(QJsonObject{
+            {u"revision"_s, step.revision},
+            {u"direction"_s, step.direction == Direction::Upgrade ? u"upgrade"_s : u"downgrade"_s},
+            {u"from"_s, stringsJson(step.fromRevisions)},
+            {u"to"_s, stringsJson(step.toRevisions)},
+            {u"message"_s, step.message},
+            {u"file"_s, step.file},
+            {u"statements"_s, statementsJson(step.statements)},
+            {u"version_statements"_s, statementsJson(step.versionStatements)},
+            {u"live"_s,
+             step.live ? QJsonValue(QJsonObject{{u"reason"_s, step.live->reason}, {u"line"_s, step.live->source.line}}) : QJsonValue()},
+            {u"problems"_s, json(step.problems)}});
     }
     return {{u"kind"_s, kindId(plan.kind)},
             {u"dialect"_s, plan.dialect},
@@ -221,8 +231,11 @@ QJsonObject PlanOutput::json(const MigrationPlan &plan, const Target &target, co
             {u"preparation"_s, statementsJson(plan.preparation)},
             {u"steps"_s, steps},
             {u"warnings"_s, stringsJson(plan.warnings)},
-            {u"verdict"_s, QJsonObject{{u"level"_s, levelId(verdict.level)}, {u"code"_s, verdict.code}, {u"reasons"_s, stringsJson(verdict.reasons)},
-                                       {u"alternatives"_s, stringsJson(verdict.alternatives)}}}};
+            {u"verdict"_s,
+             QJsonObject{{u"level"_s, levelId(verdict.level)},
+                         {u"code"_s, verdict.code},
+                         {u"reasons"_s, stringsJson(verdict.reasons)},
+                         {u"alternatives"_s, stringsJson(verdict.alternatives)}}}};
 }
 
 QJsonObject PlanOutput::json(const MigrationReport &report, const MigrationPlan &plan)
@@ -237,9 +250,14 @@ QJsonObject PlanOutput::json(const MigrationReport &report, const MigrationPlan 
                        {u"warnings"_s, stringsJson(report.warnings)}};
     if (report.failure) {
         const StatementFailure &failure = *report.failure;
-        object.insert(u"failure"_s, QJsonObject{{u"revision"_s, failure.revision}, {u"sql"_s, failure.sql}, {u"file"_s, failure.file},
-                                                {u"line"_s, failure.line}, {u"code"_s, failure.error.code},
-                                                {u"message"_s, failure.error.message}, {u"detail"_s, failure.error.detail}});
+        object.insert(u"failure"_s,
+                      QJsonObject{{u"revision"_s, failure.revision},
+                                  {u"sql"_s, failure.sql},
+                                  {u"file"_s, failure.file},
+                                  {u"line"_s, failure.line},
+                                  {u"code"_s, failure.error.code},
+                                  {u"message"_s, failure.error.message},
+                                  {u"detail"_s, failure.error.detail}});
     }
     return object;
 }

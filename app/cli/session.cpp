@@ -100,7 +100,8 @@ Result<QString> Session::dialect(const QString &wanted) const
 void printError(const Error &error, const GlobalOptions &options, Console &console)
 {
     if (options.json) {
-        const QJsonObject object{{u"error"_s, QJsonObject{{u"code"_s, error.code}, {u"message"_s, error.message}, {u"detail"_s, error.detail}}}};
+        const QJsonObject object{
+            {u"error"_s, QJsonObject{{u"code"_s, error.code}, {u"message"_s, error.message}, {u"detail"_s, error.detail}}}};
         console.write(QString::fromUtf8(QJsonDocument(object).toJson()));
         return;
     }

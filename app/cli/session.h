@@ -16,7 +16,8 @@ struct LiveState {
     RenderMode mode;
 };
 
-/// What a command works on: the opened project and the target that the options chose. Connections are opened read-only, and only when asked for.
+/// What a command works on: the opened project and the target that the options chose. Connections are opened read-only, and only when asked
+/// for.
 class Session
 {
 public:

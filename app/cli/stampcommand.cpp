@@ -1,5 +1,5 @@
-#include "changerunner.h"
 #include "base/translation.h"
+#include "changerunner.h"
 #include "commands.h"
 
 #include <QCommandLineParser>
@@ -46,6 +46,9 @@ public:
 
 } // namespace
 
-std::unique_ptr<Command> stampCommand() { return std::make_unique<StampCommand>(); }
+std::unique_ptr<Command> stampCommand()
+{
+    return std::make_unique<StampCommand>();
+}
 
 } // namespace retort

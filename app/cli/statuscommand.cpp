@@ -1,5 +1,5 @@
-#include "commands.h"
 #include "base/translation.h"
+#include "commands.h"
 #include "infocommand.h"
 #include "planoutput.h"
 
@@ -72,31 +72,42 @@ protected:
             const RevisionHeader &header = graph.at(index);
             const QString state = stateId(heads.contains(header.revision), applied[size_t(index)]);
             pending += state == "pending"_L1;
-            array.append(QJsonObject{{u"revision"_s, header.revision}, {u"state"_s, state}, {u"message"_s, header.message},
-                                     {u"head"_s, graph.isHead(index)}, {u"file"_s, header.file}});
+            array.append(QJsonObject{{u"revision"_s, header.revision},
+                                     {u"state"_s, state},
+                                     {u"message"_s, header.message},
+                                     {u"head"_s, graph.isHead(index)},
+                                     {u"file"_s, header.file}});
             rows.append({stateSymbol(state) % u' ' % stateText(state), header.revision,
                          header.message % (graph.isHead(index) ? QString(u"  "_s % tr("(head)")) : QString())});
         }
         if (options.json) {
-            printJson({{u"target"_s, PlanOutput::json(target->target)}, {u"current"_s, QJsonArray::fromStringList(heads)},
-                       {u"pending"_s, pending}, {u"unknown"_s, QJsonArray::fromStringList(strangers)}, {u"revisions"_s, array}},
+            printJson({{u"target"_s, PlanOutput::json(target->target)},
+                       {u"current"_s, QJsonArray::fromStringList(heads)},
+                       {u"pending"_s, pending},
+                       {u"unknown"_s, QJsonArray::fromStringList(strangers)},
+                       {u"revisions"_s, array}},
                       console);
             return strangers.isEmpty() ? ExitCode::Done : ExitCode::Failed;
         }
-        console.out(tr("Target: %1 (%2), %3").arg(target->target.name, environmentClassName(target->target.environment), target->target.identity));
+        console.out(
+            tr("Target: %1 (%2), %3").arg(target->target.name, environmentClassName(target->target.environment), target->target.identity));
         if (rows.isEmpty())
             console.out(tr("The project has no revisions."));
         else
             console.table({tr("State"), tr("Revision"), tr("Message")}, rows);
         console.out(pending == 0 ? tr("Nothing is pending.") : tr("%n migration(s) pending.", nullptr, pending));
         for (const QString &stranger : strangers)
-            console.note(console.styled(tr("The database is at %1, which is no revision of this project.").arg(stranger), Console::Style::Bad));
+            console.note(
+                console.styled(tr("The database is at %1, which is no revision of this project.").arg(stranger), Console::Style::Bad));
         return strangers.isEmpty() ? ExitCode::Done : ExitCode::Failed;
     }
 };
 
 } // namespace
 
-std::unique_ptr<Command> statusCommand() { return std::make_unique<StatusCommand>(); }
+std::unique_ptr<Command> statusCommand()
+{
+    return std::make_unique<StatusCommand>();
+}
 
 } // namespace retort

@@ -1,5 +1,5 @@
-#include "commands.h"
 #include "base/translation.h"
+#include "commands.h"
 #include "infocommand.h"
 #include "planoutput.h"
 
@@ -20,12 +20,16 @@ public:
     QString summary() const override { return tr("List the project's databases and why each has its class; classify one."); }
     void configure(QCommandLineParser &parser) const override
     {
-        parser.addOption({u"classify"_s, tr("development, test, staging or production; “unknown” forgets the classification."), tr("class")});
-        parser.addOption({u"confirm"_s, tr("The target's name: --classify needs it typed, and this stands for typing it where there is no terminal."), tr("name")});
+        parser.addOption(
+            {u"classify"_s, tr("development, test, staging or production; “unknown” forgets the classification."), tr("class")});
+        parser.addOption({u"confirm"_s,
+                          tr("The target's name: --classify needs it typed, and this stands for typing it where there is no terminal."),
+                          tr("name")});
     }
 
 protected:
-    Result<ExitCode> tell(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options, Console &console) const override
+    Result<ExitCode> tell(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options,
+                          Console &console) const override
     {
         if (parser.isSet(u"classify"_s))
             return classify(parser, session, options, console);
@@ -62,7 +66,8 @@ protected:
     }
 
 private:
-    static Result<ExitCode> classify(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options, Console &console)
+    static Result<ExitCode> classify(const QCommandLineParser &parser, const Session &session, const GlobalOptions &options,
+                                     Console &console)
     {
         const QString wanted = parser.value(u"classify"_s);
         const EnvironmentClass environment = environmentClassFromId(wanted);
@@ -76,7 +81,8 @@ private:
         QString typed = parser.value(u"confirm"_s);
         if (typed.isEmpty()) {
             if (!console.isInteractive()) {
-                console.note(tr("Nothing was changed: there is no terminal to type the target's name on. Pass --confirm %1.").arg(chosen->target.name));
+                console.note(tr("Nothing was changed: there is no terminal to type the target's name on. Pass --confirm %1.")
+                                 .arg(chosen->target.name));
                 return ExitCode::NotConfirmed;
             }
             console.out(tr("%1 will count as %2.").arg(chosen->url.display(), environmentClassName(environment)));
@@ -96,6 +102,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Command> targetCommand() { return std::make_unique<TargetCommand>(); }
+std::unique_ptr<Command> targetCommand()
+{
+    return std::make_unique<TargetCommand>();
+}
 
 } // namespace retort

@@ -1,5 +1,5 @@
-#include "changerunner.h"
 #include "base/translation.h"
+#include "changerunner.h"
 #include "commands.h"
 
 #include <QCommandLineParser>
@@ -14,19 +14,22 @@ class UpgradeCommand : public Command
 {
 public:
     QString name() const override { return u"upgrade"_s; }
-    QStringList aliases() const override { return {u"database:migrate"_s, u"db:migrate"_s, u"migrate run"_s, u"db migrate"_s, u"db upgrade"_s}; }
+    QStringList aliases() const override
+    {
+        return {u"database:migrate"_s, u"db:migrate"_s, u"migrate run"_s, u"db migrate"_s, u"db upgrade"_s};
+    }
     QString summary() const override { return tr("Apply migrations up to a revision, head by default."); }
 
     void configure(QCommandLineParser &parser) const override
     {
-        parser.addPositionalArgument(u"revision"_s, tr("A revision, +N, head, heads; with --sql also from:to."),
-                                     u"[revision]"_s);
+        parser.addPositionalArgument(u"revision"_s, tr("A revision, +N, head, heads; with --sql also from:to."), u"[revision]"_s);
         parser.addOption({u"sql"_s, tr("Print the SQL instead of running it.")});
         parser.addOption({u"dry-run"_s, tr("Show the plan with its SQL; run nothing.")});
         parser.addOption({u"dialect"_s, tr("With --sql: the database to write for."), u"name"_s});
         parser.addOption({u"tag"_s, tr("Accepted for Alembic's sake; env.py is not run, so nothing reads it."), u"tag"_s});
         parser.addOption({u"x"_s, tr("An argument for the project's scripts (Alembic's -x)."), u"name=value"_s});
-        parser.addOption({{u"m"_s, u"message"_s}, tr("FastPy generates a migration first; generate and review it on its own."), u"message"_s});
+        parser.addOption(
+            {{u"m"_s, u"message"_s}, tr("FastPy generates a migration first; generate and review it on its own."), u"message"_s});
     }
 
     ExitCode run(const QCommandLineParser &parser, const GlobalOptions &options, Console &console) const override
@@ -52,6 +55,9 @@ public:
 
 } // namespace
 
-std::unique_ptr<Command> upgradeCommand() { return std::make_unique<UpgradeCommand>(); }
+std::unique_ptr<Command> upgradeCommand()
+{
+    return std::make_unique<UpgradeCommand>();
+}
 
 } // namespace retort

@@ -7,7 +7,7 @@
 namespace retort {
 
 /// A shared snapshot that is destroyed off the GUI thread, whoever lets go of it last: the plan of ten thousand revisions takes a while.
-template<typename T>
+template <typename T>
 [[nodiscard]] std::shared_ptr<const T> sharedValue(T value)
 {
     return std::shared_ptr<const T>(new T(std::move(value)),

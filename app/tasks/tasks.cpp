@@ -46,11 +46,13 @@ int Tasks::launch(const QString &title, const QString &changes, QObject *context
         const bool posted = held->waiting.has_value();
         held->waiting = progress;
         if (!posted)
-            QMetaObject::invokeMethod(this, [this, id] { takeProgress(id); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, id] { takeProgress(id); }, Qt::QueuedConnection);
     };
     task->thread.reset(QThread::create([this, id, run = std::move(run), work = std::move(work)] {
         auto deliver = work(run);
-        QMetaObject::invokeMethod(this, [this, id, deliver = std::move(deliver)] { finish(id, deliver); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, id, deliver = std::move(deliver)] { finish(id, deliver); }, Qt::QueuedConnection);
     }));
     // Readers of Python text recurse; the default stack of a secondary thread differs between systems.
     task->thread->setStackSize(8 * 1024 * 1024);

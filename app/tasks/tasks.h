@@ -38,17 +38,16 @@ public:
     ~Tasks() override;
 
     /// Runs `job` in the background and hands its result to `done`, unless `context` is gone by then. Returns the task's id.
-    template<typename T>
-    int start(const QString &title, QObject *context, std::function<Result<T>(const RunContext &)> job,
-              std::function<void(Result<T>)> done)
+    template <typename T>
+    int start(const QString &title, QObject *context, std::function<Result<T>(const RunContext &)> job, std::function<void(Result<T>)> done)
     {
         return launch(title, {}, context, wrap<T>(std::move(job), std::move(done)));
     }
 
     /// The same for a job that changes `target` (an identity): refused with "tasks.target-busy" while another one runs there.
-    template<typename T>
-    Result<int> startChange(const QString &title, const QString &target, QObject *context,
-                            std::function<Result<T>(const RunContext &)> job, std::function<void(Result<T>)> done)
+    template <typename T>
+    Result<int> startChange(const QString &title, const QString &target, QObject *context, std::function<Result<T>(const RunContext &)> job,
+                            std::function<void(Result<T>)> done)
     {
         if (const auto busy = changeOn(target))
             return busyError(*busy);
@@ -70,7 +69,7 @@ private:
     /// Runs the job in the worker; returns what has to be done in the main thread.
     using Work = std::function<std::function<void()>(const RunContext &)>;
 
-    template<typename T>
+    template <typename T>
     static Work wrap(std::function<Result<T>(const RunContext &)> job, std::function<void(Result<T>)> done)
     {
         return [job = std::move(job), done = std::move(done)](const RunContext &context) -> std::function<void()> {

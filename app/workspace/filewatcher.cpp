@@ -17,7 +17,8 @@ bool isOfProject(const QString &name)
     if (name.startsWith(QLatin1StringView(".env")))
         return !name.endsWith(QLatin1Char('~')) && !name.endsWith(QLatin1StringView(".swp"));
     return !name.startsWith(QLatin1Char('.'))
-        && (name.endsWith(QLatin1StringView(".py")) || name.endsWith(QLatin1StringView(".ini")) || name.endsWith(QLatin1StringView(".toml")));
+        && (name.endsWith(QLatin1StringView(".py")) || name.endsWith(QLatin1StringView(".ini"))
+            || name.endsWith(QLatin1StringView(".toml")));
 }
 
 QString stamp(const QFileInfo &info)

@@ -8,12 +8,8 @@ QString planTitle(const MigrationPlan &plan)
 {
     const qsizetype steps = plan.steps.size();
     switch (plan.kind) {
-    case PlanKind::Upgrade:
-        return steps == 1 ? tr("Apply 1 Migration")
-                          : tr("Apply %1 Migrations").arg(steps);
-    case PlanKind::Downgrade:
-        return steps == 1 ? tr("Roll Back 1 Migration")
-                          : tr("Roll Back %1 Migrations").arg(steps);
+    case PlanKind::Upgrade: return steps == 1 ? tr("Apply 1 Migration") : tr("Apply %1 Migrations").arg(steps);
+    case PlanKind::Downgrade: return steps == 1 ? tr("Roll Back 1 Migration") : tr("Roll Back %1 Migrations").arg(steps);
     case PlanKind::Stamp: return tr("Set the Revision");
     case PlanKind::Fresh: break;
     }

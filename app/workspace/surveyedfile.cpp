@@ -12,13 +12,11 @@ Result<SurveyedFile> SurveyedFile::make(const Project &project, const QString &r
 {
     const RevisionHeader *header = project.graph->find(revision);
     if (!header) {
-        return Error{u"workspace.no-such-revision"_s,
-                     tr("No file defines revision %1 any more.").arg(revision), {}};
+        return Error{u"workspace.no-such-revision"_s, tr("No file defines revision %1 any more.").arg(revision), {}};
     }
     QFile file(header->file);
     if (!file.open(QIODevice::ReadOnly)) {
-        return Error{u"workspace.unreadable"_s,
-                     tr("%1 cannot be read: %2").arg(header->file, file.errorString()), {}};
+        return Error{u"workspace.unreadable"_s, tr("%1 cannot be read: %2").arg(header->file, file.errorString()), {}};
     }
     SurveyedFile result;
     result.source = SourceText(header->file, file.readAll());

@@ -10,7 +10,8 @@ struct SurveyedFile {
     SurveyedRevision survey;
 
     /// Reads and renders the revision as it would be sent to a database. Any thread.
-    [[nodiscard]] static Result<SurveyedFile> make(const Project &project, const QString &revision, const QString &dialect, const RunContext &run);
+    [[nodiscard]] static Result<SurveyedFile> make(const Project &project, const QString &revision, const QString &dialect,
+                                                   const RunContext &run);
 };
 
 } // namespace retort

@@ -51,7 +51,9 @@ Result<void> verifyClass(const ApprovedPlan &approved, const ProjectLocation &lo
 } // namespace
 
 Workspace::Workspace(Settings *settings, Tasks *tasks, const QString &registerFile, QObject *parent)
-    : QObject(parent), m_settings(settings), m_tasks(tasks),
+    : QObject(parent),
+      m_settings(settings),
+      m_tasks(tasks),
       m_registerFile(registerFile.isEmpty() ? TargetRegister::defaultFile() : registerFile)
 {
     connect(&m_watch, &FileWatch::changed, this, &Workspace::reload);

@@ -30,8 +30,8 @@ struct PlannedChange {
     DatabaseState database;
 };
 
-/// The open project as the windows see it: an immutable snapshot that is replaced when files change, its targets, which of them is active, and what that
-/// one's database last said. Every question to files or databases runs in a task; GUI thread only.
+/// The open project as the windows see it: an immutable snapshot that is replaced when files change, its targets, which of them is active,
+/// and what that one's database last said. Every question to files or databases runs in a task; GUI thread only.
 class Workspace : public QObject
 {
     Q_OBJECT
@@ -67,13 +67,13 @@ public:
 
     /// Makes a plan for the active target from what its database says now.
     void plan(PlanKind kind, const QStringList &revisions, QObject *context, std::function<void(Result<PlannedChange>)> done);
-    /// Runs a confirmed plan on the active target. Refused at once when the guard refuses, when the plan is for another target, or when a change
-    /// runs there. `log` is filled while it runs.
+    /// Runs a confirmed plan on the active target. Refused at once when the guard refuses, when the plan is for another target, or when a
+    /// change runs there. `log` is filled while it runs.
     [[nodiscard]] Result<int> run(const std::shared_ptr<const MigrationPlan> &plan, const Confirmation &confirmation,
-                                  const std::shared_ptr<RunLog> &log, QObject *context,
-                                  std::function<void(Result<MigrationReport>)> done);
+                                  const std::shared_ptr<RunLog> &log, QObject *context, std::function<void(Result<MigrationReport>)> done);
 
-    /// The person undid by hand what the interrupted run left behind: its entry in the journal is closed. `typedName` must be the target's name.
+    /// The person undid by hand what the interrupted run left behind: its entry in the journal is closed. `typedName` must be the target's
+    /// name.
     [[nodiscard]] Result<void> closeInterruptedRun(const QString &runId, const QString &typedName);
 
 signals:

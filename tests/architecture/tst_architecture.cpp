@@ -77,8 +77,8 @@ QList<TestArchitecture::Include> TestArchitecture::includesOf(const QString &fil
         ++number;
         const auto match = pattern.match(line);
         if (match.hasMatch())
-            includes.append({QDir(root).relativeFilePath(file) + u':' + QString::number(number), match.captured(2),
-                             match.captured(1) == u"\""_s});
+            includes.append(
+                {QDir(root).relativeFilePath(file) + u':' + QString::number(number), match.captured(2), match.captured(1) == u"\""_s});
     }
     return includes;
 }
@@ -128,8 +128,7 @@ void TestArchitecture::engineKnowsNoWindowsAndNoEventLoop()
     for (const QString &file : sourcesIn(u"app/engine"_s)) {
         for (const Include &include : includesOf(file)) {
             const QString name = include.path.section(u'/', -1);
-            if (include.path.startsWith(u"QtGui"_s) || include.path.startsWith(u"QtWidgets"_s)
-                || forbiddenInEngine.contains(name))
+            if (include.path.startsWith(u"QtGui"_s) || include.path.startsWith(u"QtWidgets"_s) || forbiddenInEngine.contains(name))
                 wrong.append(include.place + u" includes "_s + include.path);
         }
         if (readAll(file).contains(QRegularExpression(u"\\bQ_OBJECT\\b"_s)))

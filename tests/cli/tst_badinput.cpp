@@ -38,7 +38,9 @@ private slots:
     void anOddFileNeverHidesTheOthers_data()
     {
         QTest::addColumn<QByteArray>("content");
-        QTest::newRow("binary") << QByteArray("\x7f""ELF\x00\x01\xff\xfe\x00revision", 18);
+        QTest::newRow("binary") << QByteArray("\x7f"
+                                              "ELF\x00\x01\xff\xfe\x00revision",
+                                              18);
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("half-written") << QByteArray("\"\"\"half\n\nRevision ID: dd");
         QTest::newRow("no revision") << QByteArray("from alembic import op\n\n\ndef upgrade():\n    pass\n");
@@ -61,7 +63,8 @@ private slots:
         CliProject project;
         writeSmallProject(project);
         project.write(u"migrations/versions/d4_cut.py"_s,
-                      "revision = 'd4'\ndown_revision = 'c3'\nfrom alembic import op\n\ndef upgrade():\n    op.drop_table('users')\n    op.create_table('x',");
+                      "revision = 'd4'\ndown_revision = 'c3'\nfrom alembic import op\n\ndef upgrade():\n    op.drop_table('users')\n    "
+                      "op.create_table('x',");
         const CliOutcome outcome = project.run({u"upgrade"_s, u"--yes"_s});
         QVERIFY2(outcome.exitCode == 5 || outcome.exitCode == 1, qPrintable(outcome.out + outcome.err));
         QVERIFY(outcome.err.contains(u"d4_cut.py"_s));

@@ -52,7 +52,8 @@ QList<QByteArray> liveRevisions()
     for row in bind.execute(sa.text("SELECT id, name FROM people ORDER BY id")):
         slug = row.name.lower().replace(" ", "-").replace("'", "") + "-" + str(row[0])
         bind.execute(sa.text("UPDATE people SET slug = :slug WHERE id = :id"), {"slug": slug, "id": row.id})
-)py", "    op.drop_table('people')\n"),
+)py",
+                 "    op.drop_table('people')\n"),
         // Batches until nothing is left, told by rowcount.
         revision("d2", "d1", R"py(    op.add_column('people', sa.Column('score', sa.Integer(), nullable=True))
     bind = op.get_bind()
@@ -63,9 +64,12 @@ QList<QByteArray> liveRevisions()
             break
     with op.batch_alter_table('people') as batch_op:
         batch_op.alter_column('score', existing_type=sa.Integer(), nullable=False)
-)py", "    op.drop_column('people', 'score')\n"),
+)py",
+                 "    op.drop_column('people', 'score')\n"),
         // JSON documents rewritten through typed Core columns; booleans, moments and decimals come back as Python has them.
-        revision("d3", "d2", R"py(    people = sa.table('people', sa.column('id', sa.Integer), sa.column('settings', sa.JSON), sa.column('active', sa.Boolean),
+        revision(
+            "d3", "d2",
+            R"py(    people = sa.table('people', sa.column('id', sa.Integer), sa.column('settings', sa.JSON), sa.column('active', sa.Boolean),
                       sa.column('born', sa.DateTime), sa.column('price', sa.Numeric(10, 2)), sa.column('slug', sa.String))
     bind = op.get_bind()
     rows = bind.execute(sa.select(people.c.id, people.c.settings, people.c.active, people.c.born, people.c.price).order_by(people.c.id)).fetchall()
@@ -77,7 +81,9 @@ QList<QByteArray> liveRevisions()
         bind.execute(people.update().where(people.c.id == id).values(settings=settings, born=born.replace(year=2025), price=price, active=not active))
 )py"),
         // Rows that depend on other rows; ids read back; several shapes of a result.
-        revision("d4", "d3", R"py(    tags = op.create_table('tags', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('person', sa.Integer()), sa.Column('label', sa.String(200)))
+        revision(
+            "d4", "d3",
+            R"py(    tags = op.create_table('tags', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('person', sa.Integer()), sa.Column('label', sa.String(200)))
     bind = op.get_bind()
     count = bind.execute(sa.text("SELECT count(*) FROM people")).scalar()
     ids = bind.execute(sa.text("SELECT id FROM people ORDER BY id")).scalars().all()
@@ -96,7 +102,8 @@ QList<QByteArray> liveRevisions()
         by_name.setdefault(row["name"], []).append(row["id"])
     bind.execute(sa.text("INSERT INTO tags (id, person, label) VALUES (:id, :person, :label)"),
                  [{"id": 1000 + i, "person": p[0], "label": name} for i, (name, p) in enumerate(sorted(by_name.items()))])
-)py", "    op.drop_table('tags')\n"),
+)py",
+            "    op.drop_table('tags')\n"),
         // Duplicates removed, then the constraint that they would break.
         revision("d5", "d4", R"py(    conn = op.get_bind()
     seen = set()
@@ -107,14 +114,16 @@ QList<QByteArray> liveRevisions()
         seen.add(name)
     with op.batch_alter_table('people') as batch_op:
         batch_op.create_unique_constraint('uq_people_name', ['name'])
-)py", R"py(    with op.batch_alter_table('people') as batch_op:
+)py",
+                 R"py(    with op.batch_alter_table('people') as batch_op:
         batch_op.drop_constraint('uq_people_name', type_='unique')
 )py"),
         // What comes after is planned beforehand, on the schema that was foreseen.
         revision("d6", "d5", R"py(    with op.batch_alter_table('people') as batch_op:
         batch_op.add_column(sa.Column('note', sa.Text(), nullable=True))
         batch_op.drop_column('slug')
-)py", R"py(    with op.batch_alter_table('people') as batch_op:
+)py",
+                 R"py(    with op.batch_alter_table('people') as batch_op:
         batch_op.add_column(sa.Column('slug', sa.String(80), nullable=True))
         batch_op.drop_column('note')
 )py"),
@@ -143,7 +152,10 @@ with engine.connect() as connection:
             print(row)
 )py";
 
-QString python() { return qEnvironmentVariable("RETORT_TEST_ALEMBIC_PYTHON"); }
+QString python()
+{
+    return qEnvironmentVariable("RETORT_TEST_ALEMBIC_PYTHON");
+}
 
 QString runPython(const CliProject &project, const QStringList &arguments)
 {
@@ -155,7 +167,10 @@ QString runPython(const CliProject &project, const QStringList &arguments)
                                    : u"failed: "_s + QString::fromUtf8(process.readAllStandardError());
 }
 
-QString contentOf(const CliProject &project, const QString &url) { return runPython(project, {u"-c"_s, QString::fromLatin1(inspectProgram), url}); }
+QString contentOf(const CliProject &project, const QString &url)
+{
+    return runPython(project, {u"-c"_s, QString::fromLatin1(inspectProgram), url});
+}
 
 /// Up to head by us and by Alembic, and down again: what is in the databases is the same each time.
 void compareWithAlembic(const QString &ourUrl, const QString &theirUrl)
@@ -168,7 +183,8 @@ void compareWithAlembic(const QString &ourUrl, const QString &theirUrl)
     const QString database = ourTarget.section(u'/', -1).section(u'?', 0, 0);
     const CliOutcome told = ours.run({u"target"_s, u"--classify"_s, u"development"_s, u"--confirm"_s, database});
     QVERIFY2(ourUrl.isEmpty() || told.exitCode == 0, qPrintable(told.err));
-    for (const auto &[command, destination] : {std::pair{u"upgrade"_s, u"head"_s}, std::pair{u"downgrade"_s, u"c3"_s}, std::pair{u"upgrade"_s, u"head"_s}}) {
+    for (const auto &[command, destination] :
+         {std::pair{u"upgrade"_s, u"head"_s}, std::pair{u"downgrade"_s, u"c3"_s}, std::pair{u"upgrade"_s, u"head"_s}}) {
         const CliOutcome done = ours.run({command, destination, u"--yes"_s});
         QVERIFY2(done.exitCode == 0, qPrintable(done.err + done.out));
         const QString alembic = runPython(theirs, {u"-m"_s, u"alembic"_s, command, destination});
@@ -237,8 +253,9 @@ private slots:
         CliProject project;
         writeSmallProject(project);
         project.write(u"migrations/versions/d1_live.py"_s,
-                      revision("d1", "c3", "    bind = op.get_bind()\n    for row in bind.execute(sa.text('SELECT id FROM users')):\n"
-                                           "        bind.execute(sa.text('UPDATE users SET email = :e WHERE id = :i'), {'e': 'a@b', 'i': row.id})\n"));
+                      revision("d1", "c3",
+                               "    bind = op.get_bind()\n    for row in bind.execute(sa.text('SELECT id FROM users')):\n"
+                               "        bind.execute(sa.text('UPDATE users SET email = :e WHERE id = :i'), {'e': 'a@b', 'i': row.id})\n"));
         const CliOutcome done = project.run({u"upgrade"_s, u"--yes"_s});
         QVERIFY2(done.exitCode == 0, qPrintable(done.err));
         QDirIterator files(project.home(), {u"*.jsonl"_s}, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
@@ -261,13 +278,15 @@ private slots:
             QSKIP("RETORT_TEST_POSTGRESQL_URL is not set: no PostgreSQL here");
         CliProject project;
         writeSmallProject(project, scratch->text().toUtf8());
-        QCOMPARE(project.run({u"target"_s, u"--classify"_s, u"development"_s, u"--confirm"_s, scratch->text().section(u'/', -1)}).exitCode, 0);
+        QCOMPARE(project.run({u"target"_s, u"--classify"_s, u"development"_s, u"--confirm"_s, scratch->text().section(u'/', -1)}).exitCode,
+                 0);
         project.write(u"migrations/versions/d1_live.py"_s,
-                      revision("d1", "c3", "    with op.get_context().autocommit_block():\n        op.execute('BEGIN')\n"
-                                           "        op.execute('LOCK TABLE users IN ACCESS EXCLUSIVE MODE')\n"
-                                           "        if op.get_bind().execute(sa.text('SELECT count(*) FROM users')).scalar() == 1:\n"
-                                           "            op.execute(\"UPDATE users SET email = 'x'\")\n        op.execute('COMMIT')\n"
-                                           "        op.execute('VACUUM users')\n"));
+                      revision("d1", "c3",
+                               "    with op.get_context().autocommit_block():\n        op.execute('BEGIN')\n"
+                               "        op.execute('LOCK TABLE users IN ACCESS EXCLUSIVE MODE')\n"
+                               "        if op.get_bind().execute(sa.text('SELECT count(*) FROM users')).scalar() == 1:\n"
+                               "            op.execute(\"UPDATE users SET email = 'x'\")\n        op.execute('COMMIT')\n"
+                               "        op.execute('VACUUM users')\n"));
         const CliOutcome done = project.run({u"upgrade"_s, u"--yes"_s});
         QVERIFY2(done.exitCode == 0, qPrintable(done.err));
         QCOMPARE(project.run({u"current"_s}).out.trimmed(), u"d1 (head)"_s);
@@ -297,8 +316,10 @@ private slots:
         CliProject project;
         writeSmallProject(project);
         project.write(u"migrations/versions/d1_live.py"_s,
-                      revision("d1", "c3", "    op.create_table('half', sa.Column('id', sa.Integer()))\n    bind = op.get_bind()\n"
-                                           "    for row in bind.execute(sa.text('SELECT id, name FROM users')):\n" + last));
+                      revision("d1", "c3",
+                               "    op.create_table('half', sa.Column('id', sa.Integer()))\n    bind = op.get_bind()\n"
+                               "    for row in bind.execute(sa.text('SELECT id, name FROM users')):\n"
+                                   + last));
         const CliOutcome failed = project.run({u"upgrade"_s, u"--yes"_s});
         QVERIFY2(failed.exitCode == 1, qPrintable(failed.out + failed.err));
         QVERIFY2(failed.err.contains(u"d1_live.py:14"_s) && failed.err.contains(reason), qPrintable(failed.err));
@@ -312,10 +333,11 @@ private slots:
         CliProject project;
         writeSmallProject(project);
         project.write(u"migrations/versions/d1_live.py"_s,
-                      revision("d1", "c3", "    op.add_column('users', sa.Column('token', sa.String(36)))\n    bind = op.get_bind()\n"
-                                           "    bind.execute(sa.text('UPDATE users SET token = :t'), {'t': str(uuid.uuid4())})\n"
-                                           "    token, = bind.execute(sa.text('SELECT token FROM users')).one()\n"
-                                           "    assert len(token) == 36 and uuid.UUID(token).version == 4 and datetime.utcnow().year > 2020\n",
+                      revision("d1", "c3",
+                               "    op.add_column('users', sa.Column('token', sa.String(36)))\n    bind = op.get_bind()\n"
+                               "    bind.execute(sa.text('UPDATE users SET token = :t'), {'t': str(uuid.uuid4())})\n"
+                               "    token, = bind.execute(sa.text('SELECT token FROM users')).one()\n"
+                               "    assert len(token) == 36 and uuid.UUID(token).version == 4 and datetime.utcnow().year > 2020\n",
                                "    pass\n", "import uuid\nfrom datetime import datetime\n"));
         const CliOutcome done = project.run({u"upgrade"_s, u"--yes"_s});
         QVERIFY2(done.exitCode == 0, qPrintable(done.out + done.err));
@@ -326,9 +348,11 @@ private slots:
         CliProject project;
         writeSmallProject(project);
         project.write(u"migrations/versions/d1_live.py"_s,
-                      revision("d1", "c3", "    if op.get_bind().execute(sa.text('SELECT count(*) FROM users')).scalar() == 1:\n"
-                                           "        op.add_column('users', sa.Column('only', sa.Integer()))\n"));
-        project.write(u"migrations/versions/d2_next.py"_s, revision("d2", "d1", "    op.add_column('users', sa.Column('more', sa.Integer()))\n"));
+                      revision("d1", "c3",
+                               "    if op.get_bind().execute(sa.text('SELECT count(*) FROM users')).scalar() == 1:\n"
+                               "        op.add_column('users', sa.Column('only', sa.Integer()))\n"));
+        project.write(u"migrations/versions/d2_next.py"_s,
+                      revision("d2", "d1", "    op.add_column('users', sa.Column('more', sa.Integer()))\n"));
         const CliOutcome refused = project.run({u"upgrade"_s, u"--yes"_s});
         QCOMPARE(refused.exitCode, 1);
         QVERIFY2(refused.err.contains(u"could be foreseen"_s), qPrintable(refused.err));

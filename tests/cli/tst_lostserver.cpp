@@ -26,10 +26,11 @@ static CliOutcome classified(const CliProject &project, const QString &database)
 /// A fourth revision that makes a table and then does `sql`.
 static void writeLastRevision(const CliProject &project, const QByteArray &sql)
 {
-    project.write(u"migrations/versions/d4_lost.py"_s, "from alembic import op\nimport sqlalchemy as sa\n\nrevision = 'd4'\n"
-                                                       "down_revision = 'c3'\n\n\ndef upgrade():\n"
-                                                       "    op.create_table('half', sa.Column('id', sa.Integer(), primary_key=True))\n"
-                                                       "    op.execute(\""
+    project.write(u"migrations/versions/d4_lost.py"_s,
+                  "from alembic import op\nimport sqlalchemy as sa\n\nrevision = 'd4'\n"
+                  "down_revision = 'c3'\n\n\ndef upgrade():\n"
+                  "    op.create_table('half', sa.Column('id', sa.Integer(), primary_key=True))\n"
+                  "    op.execute(\""
                       + sql + "\")\n\n\ndef downgrade():\n    op.drop_table('half')\n");
 }
 

@@ -10,7 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString current(const CliProject &project) { return project.run({u"current"_s}).out.trimmed(); }
+QString current(const CliProject &project)
+{
+    return project.run({u"current"_s}).out.trimmed();
+}
 
 } // namespace
 
@@ -100,7 +103,8 @@ private slots:
         writeSmallProject(project);
         QCOMPARE(project.run({u"upgrade"_s, u"a1"_s, u"--yes"_s}).exitCode, 0);
         project.write(u"migrations/versions/d4_broken.py"_s,
-                      "\"\"\"broken\"\"\"\nfrom alembic import op\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n    op.execute('THIS IS NOT SQL')\n\n\n"
+                      "\"\"\"broken\"\"\"\nfrom alembic import op\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n    "
+                      "op.execute('THIS IS NOT SQL')\n\n\n"
                       "def downgrade():\n    pass\n");
         const CliOutcome failed = project.run({u"upgrade"_s, u"--yes"_s});
         QCOMPARE(failed.exitCode, 1);
@@ -113,9 +117,10 @@ private slots:
     {
         CliProject project;
         writeSmallProject(project);
-        project.write(u"migrations/versions/d4_dynamic.py"_s,
-                      "\"\"\"dynamic\"\"\"\nimport requests\nfrom alembic import op\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n"
-                      "    op.execute(requests.get('http://localhost').text)\n\n\ndef downgrade():\n    pass\n");
+        project.write(
+            u"migrations/versions/d4_dynamic.py"_s,
+            "\"\"\"dynamic\"\"\"\nimport requests\nfrom alembic import op\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n"
+            "    op.execute(requests.get('http://localhost').text)\n\n\ndef downgrade():\n    pass\n");
         const CliOutcome refused = project.run({u"upgrade"_s, u"--yes"_s});
         QCOMPARE(refused.exitCode, 5);
         QVERIFY2(refused.err.contains(u"d4_dynamic.py:9"_s), qPrintable(refused.err));

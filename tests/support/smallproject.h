@@ -38,9 +38,11 @@ if context.is_offline_mode():
 else:
     run_migrations_online()
 )");
-    const auto revision = [&](const QByteArray &id, const QByteArray &down, const QByteArray &message, const QByteArray &up, const QByteArray &back) {
+    const auto revision = [&](const QByteArray &id, const QByteArray &down, const QByteArray &message, const QByteArray &up,
+                              const QByteArray &back) {
         project.write(QString::fromUtf8("migrations/versions/" + id + "_" + QByteArray(message).replace(' ', '_') + ".py"),
-                      "\"\"\"" + message + "\n\nRevision ID: " + id + "\n\n\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n\nrevision = '" + id
+                      "\"\"\"" + message + "\n\nRevision ID: " + id
+                          + "\n\n\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n\nrevision = '" + id
                           + "'\ndown_revision = " + (down.isEmpty() ? QByteArray("None") : "'" + down + "'")
                           + "\nbranch_labels = None\ndepends_on = None\n\n\ndef upgrade():\n" + up + "\n\ndef downgrade():\n" + back);
     };

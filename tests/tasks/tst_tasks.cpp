@@ -18,11 +18,16 @@ private slots:
         Tasks tasks;
         QThread *worker = nullptr;
         std::optional<Result<int>> result;
-        tasks.start<int>(u"Count"_s, this, [&](const RunContext &) -> Result<int> { worker = QThread::currentThread(); return 7; },
-                         [&](Result<int> answer) {
-                             QCOMPARE(QThread::currentThread(), thread());
-                             result = std::move(answer);
-                         });
+        tasks.start<int>(
+            u"Count"_s, this,
+            [&](const RunContext &) -> Result<int> {
+                worker = QThread::currentThread();
+                return 7;
+            },
+            [&](Result<int> answer) {
+                QCOMPARE(QThread::currentThread(), thread());
+                result = std::move(answer);
+            });
         QTRY_VERIFY(result.has_value());
         QCOMPARE(result->value(), 7);
         QVERIFY(worker && worker != thread());
@@ -36,8 +41,13 @@ private slots:
         QSemaphore go;
         bool delivered = false;
         QSignalSpy finished(&tasks, &Tasks::finished);
-        tasks.start<int>(u"Count"_s, context.get(), [&](const RunContext &) -> Result<int> { go.acquire(); return 1; },
-                         [&](const Result<int> &) { delivered = true; });
+        tasks.start<int>(
+            u"Count"_s, context.get(),
+            [&](const RunContext &) -> Result<int> {
+                go.acquire();
+                return 1;
+            },
+            [&](const Result<int> &) { delivered = true; });
         context.reset();
         go.release();
         QVERIFY(finished.wait());
@@ -48,11 +58,14 @@ private slots:
     {
         Tasks tasks;
         std::optional<Result<int>> result;
-        const int id = tasks.start<int>(u"Wait"_s, this, [](const RunContext &context) -> Result<int> {
-            while (!context.stopRequested())
-                QThread::yieldCurrentThread();
-            return Error{u"stopped"_s, {}, {}};
-        }, [&](Result<int> answer) { result = std::move(answer); });
+        const int id = tasks.start<int>(
+            u"Wait"_s, this,
+            [](const RunContext &context) -> Result<int> {
+                while (!context.stopRequested())
+                    QThread::yieldCurrentThread();
+                return Error{u"stopped"_s, {}, {}};
+            },
+            [&](Result<int> answer) { result = std::move(answer); });
         tasks.stop(id);
         QTRY_VERIFY(result.has_value());
         QCOMPARE(result->error().code, u"stopped"_s);
@@ -63,7 +76,10 @@ private slots:
         Tasks tasks;
         QSemaphore go;
         int ended = 0;
-        const auto job = [&](const RunContext &) -> Result<int> { go.acquire(); return 1; };
+        const auto job = [&](const RunContext &) -> Result<int> {
+            go.acquire();
+            return 1;
+        };
         const auto done = [&](const Result<int> &) { ++ended; };
         QVERIFY(tasks.startChange<int>(u"Apply 3"_s, u"sqlite:///a.db"_s, this, job, done).ok());
         const auto second = tasks.startChange<int>(u"Roll back 1"_s, u"sqlite:///a.db"_s, this, job, done);
@@ -84,14 +100,20 @@ private slots:
         bool done = false;
         int shown = 0;
         Progress last;
-        connect(&tasks, &Tasks::progressed, this, [&](const TaskInfo &task) { ++shown; last = task.progress; });
+        connect(&tasks, &Tasks::progressed, this, [&](const TaskInfo &task) {
+            ++shown;
+            last = task.progress;
+        });
         QSemaphore reported;
-        tasks.start<int>(u"Count"_s, this, [&](const RunContext &context) -> Result<int> {
-            for (int i = 1; i <= 100'000; ++i)
-                context.progress(u"counting"_s, i, 100'000);
-            reported.release();
-            return 1;
-        }, [&](const Result<int> &) { done = true; });
+        tasks.start<int>(
+            u"Count"_s, this,
+            [&](const RunContext &context) -> Result<int> {
+                for (int i = 1; i <= 100'000; ++i)
+                    context.progress(u"counting"_s, i, 100'000);
+                reported.release();
+                return 1;
+            },
+            [&](const Result<int> &) { done = true; });
         reported.acquire();
         QTRY_VERIFY(done);
         QCOMPARE(last.done, 100'000);
@@ -103,12 +125,15 @@ private slots:
         bool saw = false;
         {
             Tasks tasks;
-            tasks.start<int>(u"Wait"_s, this, [&](const RunContext &context) -> Result<int> {
-                while (!context.stopRequested())
-                    QThread::yieldCurrentThread();
-                saw = true;
-                return 1;
-            }, [](const Result<int> &) { QFAIL("delivered after the end"); });
+            tasks.start<int>(
+                u"Wait"_s, this,
+                [&](const RunContext &context) -> Result<int> {
+                    while (!context.stopRequested())
+                        QThread::yieldCurrentThread();
+                    saw = true;
+                    return 1;
+                },
+                [](const Result<int> &) { QFAIL("delivered after the end"); });
         }
         QVERIFY(saw);
     }

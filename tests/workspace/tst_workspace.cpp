@@ -36,7 +36,10 @@ public:
         return QTest::qWaitFor([this] { return idle() && workspace.project(); }, patience);
     }
     [[nodiscard]] bool idle() const { return tasks.running().isEmpty(); }
-    bool settle() { return QTest::qWaitFor([this] { return idle(); }, patience); }
+    bool settle()
+    {
+        return QTest::qWaitFor([this] { return idle(); }, patience);
+    }
 
     Result<PlannedChange> plan(PlanKind kind, const QStringList &revisions)
     {
@@ -281,8 +284,9 @@ private slots:
         Opened opened(m_home.filePath(u"11"_s));
         QVERIFY(opened.open());
         QSignalSpy changed(&opened.workspace, &Workspace::projectChanged);
-        opened.project.write(u"migrations/versions/d4_next.py"_s,
-                             "\"\"\"next\"\"\"\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n");
+        opened.project.write(
+            u"migrations/versions/d4_next.py"_s,
+            "\"\"\"next\"\"\"\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n");
         QVERIFY(changed.wait(patience));
         QCOMPARE(opened.workspace.project()->graph->heads(), QStringList{u"d4"_s});
         QVERIFY(opened.settle());

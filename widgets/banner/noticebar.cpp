@@ -13,7 +13,11 @@
 namespace retort {
 
 NoticeBar::NoticeBar(QWidget *parent)
-    : QFrame(parent), m_iconLabel(new QLabel(this)), m_text(new QLabel(this)), m_detail(new QLabel(this)), m_buttons(new QHBoxLayout)
+    : QFrame(parent),
+      m_iconLabel(new QLabel(this)),
+      m_text(new QLabel(this)),
+      m_detail(new QLabel(this)),
+      m_buttons(new QHBoxLayout)
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(14, 6, 8, 6);

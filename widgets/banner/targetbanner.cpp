@@ -10,7 +10,9 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 TargetBanner::TargetBanner(QWidget *parent)
-    : NoticeBar(parent), m_why(addButton(tr("&Why?"))), m_classify(addButton(tr("This Is a &Development Database…")))
+    : NoticeBar(parent),
+      m_why(addButton(tr("&Why?"))),
+      m_classify(addButton(tr("This Is a &Development Database…")))
 {
     setObjectName(u"targetBanner"_s);
     m_why->setObjectName(u"bannerWhy"_s);

@@ -20,7 +20,8 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 ConfirmDialog::ConfirmDialog(const ConfirmRequest &request, QWidget *parent)
-    : QDialog(parent), m_name(request.typeName ? request.targetName : QString())
+    : QDialog(parent),
+      m_name(request.typeName ? request.targetName : QString())
 {
     setObjectName(u"confirmDialog"_s);
     setWindowTitle(request.title);
@@ -71,10 +72,11 @@ QWidget *ConfirmDialog::header(const ConfirmRequest &request)
     icon->setPixmap(Icons::forEnvironment(request.environment).pixmap(size, size));
     icon->setAccessibleName(environmentClassName(request.environment));
     layout->addWidget(icon, 0, Qt::AlignTop);
-    const QString text = u"<p style='font-size:large; margin:0'><b>%1</b></p><p style='margin:6px 0 0 0'>%2</p>"_s
-                             .arg(tr("%1 on %2 (%3)?").arg(request.title.toHtmlEscaped(), request.targetName.toHtmlEscaped(),
-                                                           environmentClassName(request.environment).toHtmlEscaped()),
-                                  request.effect.toHtmlEscaped());
+    const QString text = u"<p style='font-size:large; margin:0'><b>%1</b></p><p style='margin:6px 0 0 0'>%2</p>"_s.arg(
+        tr("%1 on %2 (%3)?")
+            .arg(request.title.toHtmlEscaped(), request.targetName.toHtmlEscaped(),
+                 environmentClassName(request.environment).toHtmlEscaped()),
+        request.effect.toHtmlEscaped());
     auto *label = new QLabel(text, box);
     label->setTextFormat(Qt::RichText);
     label->setWordWrap(true);

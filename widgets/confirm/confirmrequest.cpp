@@ -13,13 +13,14 @@ QString effectOf(const MigrationPlan &plan)
     const QString whole = plan.dialect == u"sqlite" || plan.transactions == TransactionMode::WholePlan
         ? ConfirmRequest::tr("If a statement fails, everything is undone.")
         : plan.transactions == TransactionMode::PerMigration
-            ? ConfirmRequest::tr("If a statement fails, its migration is undone; the ones before it stay.")
-            : ConfirmRequest::tr("This database cannot undo its statements: after a failure the ones before it stay.");
+        ? ConfirmRequest::tr("If a statement fails, its migration is undone; the ones before it stay.")
+        : ConfirmRequest::tr("This database cannot undo its statements: after a failure the ones before it stay.");
     switch (plan.kind) {
     case PlanKind::Upgrade: return whole;
     case PlanKind::Downgrade: return ConfirmRequest::tr("What these migrations added is removed, with the data in it.") + u' ' + whole;
     case PlanKind::Stamp: return ConfirmRequest::tr("Only the version table is written. Nothing else in the database changes.");
-    case PlanKind::Fresh: return ConfirmRequest::tr("Every table of the migrations is dropped with its rows, then all migrations are applied again.");
+    case PlanKind::Fresh:
+        return ConfirmRequest::tr("Every table of the migrations is dropped with its rows, then all migrations are applied again.");
     }
     return whole;
 }

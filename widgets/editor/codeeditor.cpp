@@ -41,10 +41,8 @@ bool isDark(const QPalette &palette)
 SeverityColours coloursOf(Severity severity, bool dark)
 {
     switch (severity) {
-    case Severity::Error:
-        return dark ? SeverityColours{0xff7b7b, 0xffc9c9, 0x4a2226} : SeverityColours{0xb3261e, 0x7a1410, 0xfde8e6};
-    case Severity::Warning:
-        return dark ? SeverityColours{0xf0b429, 0xffe1a0, 0x43350f} : SeverityColours{0x9a6700, 0x6a4700, 0xfff4d6};
+    case Severity::Error: return dark ? SeverityColours{0xff7b7b, 0xffc9c9, 0x4a2226} : SeverityColours{0xb3261e, 0x7a1410, 0xfde8e6};
+    case Severity::Warning: return dark ? SeverityColours{0xf0b429, 0xffe1a0, 0x43350f} : SeverityColours{0x9a6700, 0x6a4700, 0xfff4d6};
     case Severity::Information: break;
     }
     return dark ? SeverityColours{0x6cb2ff, 0xcfe5ff, 0x1e3348} : SeverityColours{0x0b62b8, 0x0a4580, 0xe6f1fc};
@@ -161,8 +159,7 @@ void CodeEditor::updateColours()
 void CodeEditor::updateLineNumberWidth()
 {
     const auto digits = std::max<qsizetype>(2, QString::number(lines()).size());
-    const auto width =
-        SendScintilla(SCI_TEXTWIDTH, static_cast<unsigned long>(STYLE_LINENUMBER), QByteArray(digits + 1, '9').constData());
+    const auto width = SendScintilla(SCI_TEXTWIDTH, static_cast<unsigned long>(STYLE_LINENUMBER), QByteArray(digits + 1, '9').constData());
     setMarginWidth(LineNumbers, static_cast<int>(width) + 6);
 }
 
@@ -194,8 +191,8 @@ void CodeEditor::goToLine(int line)
     ensureLineVisible(target);
     setCursorPosition(target, 0);
     const auto onScreen = static_cast<int>(SendScintilla(SCI_LINESONSCREEN));
-    setFirstVisibleLine(std::max(
-        0, static_cast<int>(SendScintilla(SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(target), 0L)) - onScreen / 3));
+    setFirstVisibleLine(
+        std::max(0, static_cast<int>(SendScintilla(SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(target), 0L)) - onScreen / 3));
 }
 
 int CodeEditor::currentLine() const

@@ -138,8 +138,7 @@ void SyntaxStyler::styleMore()
 {
     const int lineCount = static_cast<int>(m_editor->SendScintilla(Sci::SCI_GETLINECOUNT));
     const auto endStyled = m_editor->SendScintilla(Sci::SCI_GETENDSTYLED);
-    const int styledLine =
-        static_cast<int>(m_editor->SendScintilla(Sci::SCI_LINEFROMPOSITION, static_cast<unsigned long>(endStyled), 0L));
+    const int styledLine = static_cast<int>(m_editor->SendScintilla(Sci::SCI_LINEFROMPOSITION, static_cast<unsigned long>(endStyled), 0L));
     const int first = std::min(styledLine, static_cast<int>(m_states.size()) - 1);
     const int wanted = std::min(m_wantedLine, lineCount - 1);
     m_tooBig = lineCount > mostLines;

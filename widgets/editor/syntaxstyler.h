@@ -36,7 +36,8 @@ public:
 
 private:
     void onStyleNeeded(int position);
-    /// Goes on towards the wanted line, a few lines in a turn of the event loop: who jumps to the end of a long text sees it plain at first.
+    /// Goes on towards the wanted line, a few lines in a turn of the event loop: who jumps to the end of a long text sees it plain at
+    /// first.
     void styleMore();
     void onModified(int position, int type, int linesAdded);
     void applyFormat(int offset, int length, const KSyntaxHighlighting::Format &format) override;

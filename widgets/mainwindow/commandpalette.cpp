@@ -33,7 +33,11 @@ bool inOrder(QStringView letters, QStringView text)
 } // namespace
 
 CommandPalette::CommandPalette(const ActionRegistry &actions, const TimelineSnapshot &snapshot, QWidget *parent)
-    : QDialog(parent), m_actions(actions), m_snapshot(snapshot), m_edit(new QLineEdit(this)), m_list(new QListWidget(this))
+    : QDialog(parent),
+      m_actions(actions),
+      m_snapshot(snapshot),
+      m_edit(new QLineEdit(this)),
+      m_list(new QListWidget(this))
 {
     setObjectName(u"commandPalette"_s);
     setWindowTitle(tr("Commands"));
@@ -83,7 +87,8 @@ void CommandPalette::fill(const QString &pattern)
         const auto *revision = m_snapshot.revisionAt(row);
         if (!revision || !matches(wanted, revision->entry.id + u' ' + revision->entry.message))
             continue;
-        auto *item = new QListWidgetItem(Icons::icon("timeline"_L1), u"#"_s + revision->entry.id + u"  "_s + revision->entry.message, m_list);
+        auto *item =
+            new QListWidgetItem(Icons::icon("timeline"_L1), u"#"_s + revision->entry.id + u"  "_s + revision->entry.message, m_list);
         item->setData(RevisionRole, revision->entry.id);
         ++revisions;
     }

@@ -31,9 +31,13 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 MainWindow::MainWindow(Settings *settings, const QString &targetRegisterFile, QWidget *parent)
-    : QMainWindow(parent), m_settings(settings), m_tasks(new Tasks(this)),
-      m_workspace(new Workspace(settings, m_tasks, targetRegisterFile, this)), m_actions(new ActionRegistry(this)),
-      m_feed(new TimelineFeed(m_workspace, this)), m_library(std::make_shared<const SyntaxLibrary>())
+    : QMainWindow(parent),
+      m_settings(settings),
+      m_tasks(new Tasks(this)),
+      m_workspace(new Workspace(settings, m_tasks, targetRegisterFile, this)),
+      m_actions(new ActionRegistry(this)),
+      m_feed(new TimelineFeed(m_workspace, this)),
+      m_library(std::make_shared<const SyntaxLibrary>())
 {
     setObjectName(u"mainWindow"_s);
     setAcceptDrops(true);
@@ -236,9 +240,10 @@ void MainWindow::updateTitle()
         return;
     }
     const ProjectTarget *target = m_workspace->target();
-    setWindowTitle(target ? tr("%1 — %2 %3 — Retort")
-                                .arg(m_workspace->project()->name, environmentClassName(target->target.environment).toUpper(), target->target.name)
-                          : tr("%1 — Retort").arg(m_workspace->project()->name));
+    setWindowTitle(
+        target ? tr("%1 — %2 %3 — Retort")
+                     .arg(m_workspace->project()->name, environmentClassName(target->target.environment).toUpper(), target->target.name)
+               : tr("%1 — Retort").arg(m_workspace->project()->name));
 }
 
 QString MainWindow::selectedRevision() const
@@ -276,7 +281,8 @@ void MainWindow::askForTarget()
     auto *dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Add Target"));
-    dialog->setLabelText(tr("Address of the database, for this session only:\npostgresql://user:password@host/database or sqlite:///file.db"));
+    dialog->setLabelText(
+        tr("Address of the database, for this session only:\npostgresql://user:password@host/database or sqlite:///file.db"));
     dialog->setTextEchoMode(QLineEdit::Normal);
     dialog->resize(560, dialog->sizeHint().height());
     connect(dialog, &QInputDialog::textValueSelected, this, &MainWindow::addTargetUrl);

@@ -86,8 +86,9 @@ void MainWindow::makeViewActions()
             page->setDirection(page->direction() == Direction::Upgrade ? Direction::Downgrade : Direction::Upgrade);
     });
     add("closeTab", tr("&Close Tab"), QKeySequence::Close, "close"_L1, [this] { m_view->closeShownTab(); });
-    add("palette", tr("Find &Command…"), keys("Ctrl+Shift+P"), "search"_L1, [this] { showPalette(); })
-        ->setShortcuts({keys("Ctrl+Shift+P"), keys("Ctrl+P"), keys("Ctrl+Alt+I")});
+    add("palette", tr("Find &Command…"), keys("Ctrl+Shift+P"), "search"_L1, [this] {
+        showPalette();
+    })->setShortcuts({keys("Ctrl+Shift+P"), keys("Ctrl+P"), keys("Ctrl+Alt+I")});
     add("resetLayout", tr("&Reset Layout"), {}, {}, [this] { restoreState(m_defaultState); });
 }
 
@@ -135,8 +136,9 @@ void MainWindow::makeMenus()
         view->addAction(toggle);
     }
     view->addAction(act("resetLayout"));
-    fill(tr("&Migration"), {"review", "copyRevision", "", "applyHead", "applyHere", "", "rollback", "rollbackHere", "", "stampHere", "",
-                            "startPlan", "stopTask"});
+    fill(tr("&Migration"),
+         {"review", "copyRevision", "", "applyHead", "applyHere", "", "rollback", "rollbackHere", "", "stampHere", "", "startPlan",
+          "stopTask"});
     fill(tr("&Database"), {"refresh", "switchTarget", "addTarget", "", "classify", "", "fresh", "whyBlocked"});
 }
 
@@ -217,10 +219,13 @@ void MainWindow::updateReasons()
     set("review", noRevision);
     set("copyRevision", selected ? noProject : noRevision);
     set("applyHead", first({noPlan, known && m_feed->snapshot().pendingCount() == 0 ? tr("The database is up to date.") : QString()}));
-    set("applyHere", first({noPlan, noRevision, state == RevisionState::Applied || state == RevisionState::Current ? tr("This revision is applied already.") : QString()}));
+    set("applyHere",
+        first({noPlan, noRevision,
+               state == RevisionState::Applied || state == RevisionState::Current ? tr("This revision is applied already.") : QString()}));
     set("rollback", first({noPlan, known && database.heads.isEmpty() ? tr("Nothing is applied.") : QString()}));
-    set("rollbackHere", first({noPlan, noRevision, state == RevisionState::Pending ? tr("This revision is not applied.") : QString(),
-                               state == RevisionState::Current ? tr("The database is at this revision.") : QString()}));
+    set("rollbackHere",
+        first({noPlan, noRevision, state == RevisionState::Pending ? tr("This revision is not applied.") : QString(),
+               state == RevisionState::Current ? tr("The database is at this revision.") : QString()}));
     set("stampHere", first({noPlan, noRevision}));
     set("startPlan", !m_view->shownPlan() ? tr("No plan is shown.") : m_view->shownPlan()->reasonNotToStart());
     set("stopTask", m_tasks->hasChanges() ? QString() : tr("No change is running."));
@@ -229,7 +234,10 @@ void MainWindow::updateReasons()
     const Verdict destruction = target ? Guard::judgeDestruction(target->target) : Verdict();
     set("fresh", first({noPlan, destruction.isBlocked() ? destruction.reasons.value(0) : QString()}));
     set("whyBlocked", first({noPlan, destruction.isBlocked() ? QString() : tr("It is not blocked on this target.")}));
-    set("classify", first({noPlan, target && target->target.environment != EnvironmentClass::Unknown ? tr("What kind of database this is, is known.") : QString()}));
+    set("classify",
+        first({noPlan,
+               target && target->target.environment != EnvironmentClass::Unknown ? tr("What kind of database this is, is known.")
+                                                                                 : QString()}));
     const int pending = m_feed->snapshot().pendingCount();
     act("applyHead")->setIconText(known && pending > 0 ? tr("Apply %1 Pending…").arg(pending) : tr("Apply…"));
 }

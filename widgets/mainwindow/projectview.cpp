@@ -21,7 +21,11 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 ProjectView::ProjectView(Workspace *workspace, std::shared_ptr<const SyntaxLibrary> library, QWidget *parent)
-    : QWidget(parent), m_workspace(workspace), m_library(std::move(library)), m_banner(new TargetBanner(this)), m_tabs(new QTabWidget(this)),
+    : QWidget(parent),
+      m_workspace(workspace),
+      m_library(std::move(library)),
+      m_banner(new TargetBanner(this)),
+      m_tabs(new QTabWidget(this)),
       m_timeline(new TimelinePage(this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -125,7 +129,8 @@ void ProjectView::load(ReviewPage *page)
         return;
     m_workspace->tasks().start<ReviewDocument>(
         tr("Read revision %1").arg(page->revision()), page,
-        [project = m_workspace->project(), revision = page->revision(), dialect = page->dialect()](const RunContext &run) -> Result<ReviewDocument> {
+        [project = m_workspace->project(), revision = page->revision(),
+         dialect = page->dialect()](const RunContext &run) -> Result<ReviewDocument> {
             const auto file = SurveyedFile::make(*project, revision, dialect, run);
             if (!file)
                 return file.error();

@@ -58,7 +58,8 @@ Result<void> migrateHalf(const QString &folder, const RunContext &run)
     if (!report)
         return report.error();
     if (!report->succeeded())
-        return report->failure ? report->failure->error : Error{u"sample.stopped"_s, SampleProject::tr("Preparing the sample was stopped."), {}};
+        return report->failure ? report->failure->error
+                               : Error{u"sample.stopped"_s, SampleProject::tr("Preparing the sample was stopped."), {}};
     return {};
 }
 

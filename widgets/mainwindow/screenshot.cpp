@@ -16,7 +16,9 @@ constexpr qint64 patienceMilliseconds = 60'000;
 } // namespace
 
 Screenshot::Screenshot(MainWindow *window, const ProgramOptions &options, QObject *parent)
-    : QObject(parent), m_window(window), m_options(options)
+    : QObject(parent),
+      m_window(window),
+      m_options(options)
 {
     m_timer.setInterval(pollMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &Screenshot::step);

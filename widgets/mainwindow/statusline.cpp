@@ -11,7 +11,11 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 StatusLine::StatusLine(QStatusBar *bar, Workspace *workspace)
-    : QObject(bar), m_workspace(workspace), m_state(new QLabel(bar)), m_task(new QLabel(bar)), m_stop(new QToolButton(bar)),
+    : QObject(bar),
+      m_workspace(workspace),
+      m_state(new QLabel(bar)),
+      m_task(new QLabel(bar)),
+      m_stop(new QToolButton(bar)),
       m_server(new QLabel(bar))
 {
     bar->setSizeGripEnabled(false);
@@ -40,7 +44,8 @@ QString StatusLine::stateText(const TimelineSnapshot &snapshot)
     parts.append(snapshot.heads().size() == 1 ? tr("head %1").arg(snapshot.heads().first()) : tr("heads %1").arg(snapshot.heads().size()));
     if (database.known) {
         parts.append(tr("current %1").arg(database.heads.isEmpty() ? tr("none") : database.heads.join(u", "_s)));
-        parts.append(snapshot.pendingCount() == 0 ? tr("nothing pending") : tr("%1 pending").arg(QLocale().toString(snapshot.pendingCount())));
+        parts.append(snapshot.pendingCount() == 0 ? tr("nothing pending")
+                                                  : tr("%1 pending").arg(QLocale().toString(snapshot.pendingCount())));
         parts.append(tr("checked %1").arg(QLocale().toString(database.asked.time(), QLocale::ShortFormat)));
     } else if (database.asked.isValid()) {
         parts.append(tr("current unknown, last answer at %1").arg(QLocale().toString(database.asked.time(), QLocale::ShortFormat)));

@@ -30,7 +30,9 @@ Result<Reasons> reasonsIn(const Project &project, const QString &dialect, const 
 } // namespace
 
 TimelineFeed::TimelineFeed(Workspace *workspace, QObject *parent)
-    : QObject(parent), m_workspace(workspace), m_snapshot(TimelineSnapshot::build({}, {}))
+    : QObject(parent),
+      m_workspace(workspace),
+      m_snapshot(TimelineSnapshot::build({}, {}))
 {
     connect(m_workspace, &Workspace::projectChanged, this, &TimelineFeed::rebuild);
     connect(m_workspace, &Workspace::databaseChanged, this, &TimelineFeed::rebuild);
@@ -73,14 +75,14 @@ void TimelineFeed::rebuild()
 void TimelineFeed::check()
 {
     const auto project = m_workspace->project();
-    const QString dialect = m_workspace->target() && !m_workspace->target()->target.dialect.isEmpty() ? m_workspace->target()->target.dialect
-                                                                                                  : QStringLiteral("sqlite");
+    const QString dialect = m_workspace->target() && !m_workspace->target()->target.dialect.isEmpty()
+        ? m_workspace->target()->target.dialect
+        : QStringLiteral("sqlite");
     if (!project || m_checking || (project == m_checked && dialect == m_checkedDialect))
         return;
     m_checking = true;
     m_workspace->tasks().start<Reasons>(
-        tr("Check the revisions"), this,
-        [project, dialect](const RunContext &run) { return reasonsIn(*project, dialect, run); },
+        tr("Check the revisions"), this, [project, dialect](const RunContext &run) { return reasonsIn(*project, dialect, run); },
         [this, project, dialect](Result<Reasons> reasons) {
             m_checking = false;
             m_checked = project;

@@ -33,7 +33,10 @@ QSet<QString> setOf(const QStringList &list)
 
 PlanPage::PlanPage(Workspace *workspace, const std::shared_ptr<const SyntaxLibrary> &library, PlanKind kind, QStringList revisions,
                    QWidget *parent)
-    : QWidget(parent), m_workspace(workspace), m_kind(kind), m_revisions(std::move(revisions))
+    : QWidget(parent),
+      m_workspace(workspace),
+      m_kind(kind),
+      m_revisions(std::move(revisions))
 {
     setObjectName(u"planPage"_s);
     m_pages = new QStackedLayout(this);
@@ -143,7 +146,8 @@ QString PlanPage::title() const
 {
     if (!m_change)
         return tr("Plan");
-    return m_change->plan->isEmpty() && m_kind == PlanKind::Upgrade ? tr("Plan: nothing to apply") : tr("Plan: %1").arg(planTitle(*m_change->plan));
+    return m_change->plan->isEmpty() && m_kind == PlanKind::Upgrade ? tr("Plan: nothing to apply")
+                                                                    : tr("Plan: %1").arg(planTitle(*m_change->plan));
 }
 
 QString PlanPage::reasonNotToStart() const
@@ -167,7 +171,7 @@ QString PlanPage::reasonNotToStart() const
         return tr("An earlier migration stopped half-way on this target. That has to be settled first.");
     if (m_verdict.isBlocked())
         return m_verdict.code == "guard.not-runnable"_L1 ? tr("A part of the plan is not understood. What is not understood is never run.")
-                                                       : m_verdict.reasons.value(0);
+                                                         : m_verdict.reasons.value(0);
     return {};
 }
 
@@ -202,7 +206,8 @@ void PlanPage::showState()
         m_level->setText(tr("Asks for the name “%1” before it starts. %2").arg(m_target.name, m_verdict.reasons.join(u' ')));
     }
     if (m_verdict.isBlocked() && !m_change->plan->isEmpty())
-        m_notice->setNotice(ColorRole::Error, "blocked"_L1, reason, m_verdict.reasons.mid(m_verdict.code == "guard.not-runnable"_L1 ? 0 : 1).join(u'\n'));
+        m_notice->setNotice(ColorRole::Error, "blocked"_L1, reason,
+                            m_verdict.reasons.mid(m_verdict.code == "guard.not-runnable"_L1 ? 0 : 1).join(u'\n'));
     m_notice->setVisible(m_verdict.isBlocked() && !m_change->plan->isEmpty());
 }
 
@@ -228,8 +233,8 @@ void PlanPage::run(const QString &typedName)
 {
     const Confirmation confirmation{m_change->plan->fingerprint, true, typedName};
     m_log = std::make_shared<RunLog>();
-    const auto started = m_workspace->run(m_change->plan, confirmation, m_log, this,
-                                          [this](const Result<MigrationReport> &result) { finish(result); });
+    const auto started =
+        m_workspace->run(m_change->plan, confirmation, m_log, this, [this](const Result<MigrationReport> &result) { finish(result); });
     if (!started) {
         const RunSummary summary = RunSummary::refused(started.error());
         m_notice->setNotice(summary.role, QLatin1StringView(summary.icon.toLatin1()), summary.text, summary.detail);
@@ -265,9 +270,7 @@ void PlanPage::drainLog()
         last = qMax(last, step);
         const PlanStep *planned = step >= 0 && step < m_change->plan->steps.size() ? &m_change->plan->steps.at(step) : nullptr;
         switch (event.kind) {
-        case RunEvent::Kind::StepStarted:
-            m_view->setStepState(step, tr("running"), "apply"_L1, ColorRole::Current);
-            break;
+        case RunEvent::Kind::StepStarted: m_view->setStepState(step, tr("running"), "apply"_L1, ColorRole::Current); break;
         case RunEvent::Kind::StepDone:
             m_view->setStepState(step, tr("done"), "ok"_L1, ColorRole::Success);
             if (planned)
@@ -322,7 +325,8 @@ void PlanPage::exportScript()
 {
     if (!m_change)
         return;
-    auto *dialog = new QFileDialog(this, tr("Export SQL"), u"plan-%1.sql"_s.arg(m_change->plan->shortFingerprint()), tr("SQL files (*.sql)"));
+    auto *dialog =
+        new QFileDialog(this, tr("Export SQL"), u"plan-%1.sql"_s.arg(m_change->plan->shortFingerprint()), tr("SQL files (*.sql)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, this, [this, script = m_change->script](const QString &path) {

@@ -73,14 +73,11 @@ QVariant PlanStepsModel::data(const QModelIndex &index, int role) const
     const State &state = m_states[std::size_t(index.row())];
     switch (role) {
     case Qt::DisplayRole: return text(index.row(), index.column());
-    case Qt::ToolTipRole:
-        return index.column() == RevisionColumn ? m_plan->steps.at(index.row()).file : text(index.row(), index.column());
+    case Qt::ToolTipRole: return index.column() == RevisionColumn ? m_plan->steps.at(index.row()).file : text(index.row(), index.column());
     case Qt::DecorationRole:
         return index.column() == ResultColumn && !state.icon.isEmpty() ? QVariant(Icons::icon(state.icon, state.role)) : QVariant();
-    case Qt::FontRole:
-        return index.column() == RevisionColumn ? QVariant(QFontDatabase::systemFont(QFontDatabase::FixedFont)) : QVariant();
-    case Qt::TextAlignmentRole:
-        return alignment(index.column());
+    case Qt::FontRole: return index.column() == RevisionColumn ? QVariant(QFontDatabase::systemFont(QFontDatabase::FixedFont)) : QVariant();
+    case Qt::TextAlignmentRole: return alignment(index.column());
     default: return {};
     }
 }

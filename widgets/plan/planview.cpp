@@ -148,7 +148,8 @@ void PlanView::showPlan(const PlannedChange &change, const Target &target)
     m_target->setText(tr("%1 · %2").arg(environmentClassName(target.environment), target.name));
     m_target->setToolTip(target.identity);
     m_fingerprint->setText(tr("plan %1").arg(plan.shortFingerprint()));
-    m_range->setText(tr("From %1 to %2  ·  %3").arg(headsText(plan.currentHeads), headsText(plan.resultingHeads), transactionText(plan.transactions)));
+    m_range->setText(
+        tr("From %1 to %2  ·  %3").arg(headsText(plan.currentHeads), headsText(plan.resultingHeads), transactionText(plan.transactions)));
     m_model->setPlan(change.plan);
     arrangeColumns();
 

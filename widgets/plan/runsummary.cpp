@@ -76,8 +76,9 @@ RunSummary RunSummary::of(const MigrationReport &report, const MigrationPlan &pl
             detail.append(failure.error.detail);
     }
     detail.append(undoneLine(report) + u' ' + stateLine(report));
-    detail.append(report.needsRecovery ? tr("What to do: look at the statements that ran, then finish or undo the migration by hand, and set its revision.")
-                                       : tr("What to do: mend the cause, then make a new plan."));
+    detail.append(report.needsRecovery
+                      ? tr("What to do: look at the statements that ran, then finish or undo the migration by hand, and set its revision.")
+                      : tr("What to do: mend the cause, then make a new plan."));
     summary.detail = (detail + report.warnings).join(u'\n');
     return summary;
 }

@@ -48,8 +48,10 @@ QTreeWidget *RecoveryPage::statements(const JournalStep &step)
         item->setSizeHint(0, QSize(0, fontMetrics().height() + 10));
         const bool permanent = statement.state == StatementState::Committed;
         const bool failed = statement.state == StatementState::Failed || statement.state == StatementState::Started;
-        item->setIcon(2, permanent ? Icons::icon("ok"_L1, ColorRole::Success)
-                                   : failed ? Icons::icon("error"_L1, ColorRole::Error) : Icons::icon("pending"_L1, ColorRole::Muted));
+        item->setIcon(2,
+                      permanent    ? Icons::icon("ok"_L1, ColorRole::Success)
+                          : failed ? Icons::icon("error"_L1, ColorRole::Error)
+                                   : Icons::icon("pending"_L1, ColorRole::Muted));
         if (!statement.error.isEmpty()) {
             item->setText(2, tr("%1: %2").arg(stateText(statement.state), statement.error.simplified()));
             item->setToolTip(2, statement.error);
@@ -67,9 +69,10 @@ QWidget *RecoveryPage::choices(const InterruptedRun &interrupted, const JournalS
     auto *box = new QWidget(this);
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(12, 10, 12, 10);
-    auto *text = new QLabel(tr("Compare the list with the database. Then finish the migration by hand, or undo by hand what ran, and say which. "
-                               "To leave everything as it is, close this page."),
-                            box);
+    auto *text =
+        new QLabel(tr("Compare the list with the database. Then finish the migration by hand, or undo by hand what ran, and say which. "
+                      "To leave everything as it is, close this page."),
+                   box);
     text->setWordWrap(true);
     layout->addWidget(text);
     auto *row = new QHBoxLayout;

@@ -63,8 +63,14 @@ ReviewSide makeSide(const SurveyedDirection &survey, const SourceText &source, c
     }
     for (const Operation &operation : survey.operations) {
         if (const auto *live = operation.as<LiveStepOp>()) {
-            side.notShown.append({source.file(), operation.source.span, operation.source.line, Severity::Warning, u"script.live"_s,
-                                  QCoreApplication::translate("ReviewDocument", "Its statements are known only when it runs: %1").arg(live->reason), {}});
+            side.notShown.append(
+                {source.file(),
+                 operation.source.span,
+                 operation.source.line,
+                 Severity::Warning,
+                 u"script.live"_s,
+                 QCoreApplication::translate("ReviewDocument", "Its statements are known only when it runs: %1").arg(live->reason),
+                 {}});
         }
     }
     return side;

@@ -43,7 +43,8 @@ QWidget *titledColumn(QWidget *bar, QWidget *content)
 } // namespace
 
 ReviewPage::ReviewPage(QString revision, const std::shared_ptr<const SyntaxLibrary> &library, QWidget *parent)
-    : QWidget(parent), m_revision(std::move(revision))
+    : QWidget(parent),
+      m_revision(std::move(revision))
 {
     setObjectName(u"reviewPage"_s);
     auto *layout = new QVBoxLayout(this);

@@ -15,7 +15,11 @@ namespace retort {
 
 using namespace Qt::StringLiterals;
 
-StartPage::StartPage(QWidget *parent) : QWidget(parent), m_error(new NoticeBar(this)), m_recent(new QListWidget(this)), m_recentTitle(new QLabel(tr("&Recent projects"), this))
+StartPage::StartPage(QWidget *parent)
+    : QWidget(parent),
+      m_error(new NoticeBar(this)),
+      m_recent(new QListWidget(this)),
+      m_recentTitle(new QLabel(tr("&Recent projects"), this))
 {
     setObjectName(u"startPage"_s);
     setAutoFillBackground(true);
@@ -48,7 +52,8 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent), m_error(new NoticeBar(t
     title->setWordWrap(true);
     layout->addWidget(title);
     auto *text = new QLabel(tr("Open the folder of a project that uses Alembic. Its files are read, none of its code is run, "
-                               "and nothing changes until you confirm a plan."), column);
+                               "and nothing changes until you confirm a plan."),
+                            column);
     text->setWordWrap(true);
     layout->addWidget(text);
     layout->addWidget(actions());
@@ -111,7 +116,8 @@ void StartPage::setRecentProjects(const QStringList &paths)
 {
     m_recent->clear();
     for (const QString &path : paths) {
-        auto *item = new QListWidgetItem(Icons::icon("project"_L1), QFileInfo(path).fileName() + u"\n"_s + QDir::toNativeSeparators(path), m_recent);
+        auto *item =
+            new QListWidgetItem(Icons::icon("project"_L1), QFileInfo(path).fileName() + u"\n"_s + QDir::toNativeSeparators(path), m_recent);
         item->setData(Qt::UserRole, path);
         if (!QFileInfo::exists(path)) {
             item->setText(item->text() + tr(" – not there any more"));

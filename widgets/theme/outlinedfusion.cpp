@@ -34,7 +34,8 @@ void OutlinedFusion::drawPrimitive(PrimitiveElement element, const QStyleOption 
         outline(option, painter);
 }
 
-void OutlinedFusion::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+void OutlinedFusion::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                                        const QWidget *widget) const
 {
     QProxyStyle::drawComplexControl(control, option, painter, widget);
     if (control == CC_SpinBox)

@@ -9,9 +9,19 @@ namespace retort {
 
 /// What a colour means, never what it looks like. Each role has a light and a dark value, both readable on the palette's base.
 enum class ColorRole {
-    Development, Test, Staging, Production, Unknown,
-    Applied, Current, Pending, Missing,
-    Error, Warning, Information, Success,
+    Development,
+    Test,
+    Staging,
+    Production,
+    Unknown,
+    Applied,
+    Current,
+    Pending,
+    Missing,
+    Error,
+    Warning,
+    Information,
+    Success,
     Muted,
 };
 

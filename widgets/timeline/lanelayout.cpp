@@ -13,7 +13,10 @@ class Order
 {
 public:
     explicit Order(const std::vector<LaneNode> &nodes)
-        : m_nodes(nodes), m_children(nodes.size(), 0), m_placed(nodes.size(), false), m_free(Newer{nodes})
+        : m_nodes(nodes),
+          m_children(nodes.size(), 0),
+          m_placed(nodes.size(), false),
+          m_free(Newer{nodes})
     {
         for (const LaneNode &node : nodes) {
             for (const int parent : node.parents)

@@ -67,9 +67,10 @@ QRect chip(QPainter *painter, const QRect &row, int x, const QString &text, cons
 } // namespace
 
 TimelineDelegate::TimelineDelegate(const TimelineModel *model, const TimelineFilter *filter, QObject *parent)
-    : QStyledItemDelegate(parent), m_model(model), m_filter(filter)
-{
-}
+    : QStyledItemDelegate(parent),
+      m_model(model),
+      m_filter(filter)
+{}
 
 int TimelineDelegate::graphWidth(int lanes)
 {
@@ -111,8 +112,9 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &give
             painter->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
         const bool warns = index.column() == TimelineModel::ChecksColumn;
         const bool quiet = index.column() == TimelineModel::CreatedColumn;
-        painter->setPen(warns ? Theme::color(ColorRole::Warning, option.palette)
-                              : quiet ? Theme::color(ColorRole::Muted, option.palette) : option.palette.color(QPalette::Text));
+        painter->setPen(warns       ? Theme::color(ColorRole::Warning, option.palette)
+                            : quiet ? Theme::color(ColorRole::Muted, option.palette)
+                                    : option.palette.color(QPalette::Text));
         const QRect rect = option.rect.adjusted(margin, 0, -margin, 0);
         painter->drawText(rect, int(Qt::AlignVCenter | QStyle::visualAlignment(option.direction, Qt::AlignLeft)),
                           painter->fontMetrics().elidedText(option.text, Qt::ElideRight, rect.width()));
@@ -136,7 +138,8 @@ void TimelineDelegate::paintGraph(QPainter *painter, const QStyleOptionViewItem 
     paintNode(painter, center, *snapshot.revisionAt(row), Theme::lane(lanes.lane, option.palette), option.palette);
     if (lanes.width > maxLanes) {
         painter->setPen(Theme::color(ColorRole::Muted, option.palette));
-        painter->drawText(option.rect.adjusted(0, 0, -4, 0), int(Qt::AlignVCenter | QStyle::visualAlignment(option.direction, Qt::AlignRight)),
+        painter->drawText(option.rect.adjusted(0, 0, -4, 0),
+                          int(Qt::AlignVCenter | QStyle::visualAlignment(option.direction, Qt::AlignRight)),
                           u'+' + QString::number(lanes.width - maxLanes));
     }
 }
@@ -190,8 +193,8 @@ void TimelineDelegate::paintNode(QPainter *painter, const QPointF &center, const
         painter->drawEllipse(center, nodeRadius - 1.2, nodeRadius - 1.2);
     } else if (revision.isMerge) {
         const double r = nodeRadius + 1;
-        painter->drawPolygon(QPolygonF{{center.x(), center.y() - r}, {center.x() + r, center.y()}, {center.x(), center.y() + r},
-                                       {center.x() - r, center.y()}});
+        painter->drawPolygon(QPolygonF{
+            {center.x(), center.y() - r}, {center.x() + r, center.y()}, {center.x(), center.y() + r}, {center.x() - r, center.y()}});
     } else {
         painter->drawEllipse(center, nodeRadius, nodeRadius);
     }

@@ -27,8 +27,8 @@ bool TimelineFilter::filterAcceptsRow(int row, const QModelIndex &) const
     if (!revision)
         return false;
     // "Applied" means everything that is in the database, its heads included.
-    const bool stateFits = !m_state || revision->state == *m_state
-        || (*m_state == RevisionState::Applied && revision->state == RevisionState::Current);
+    const bool stateFits =
+        !m_state || revision->state == *m_state || (*m_state == RevisionState::Applied && revision->state == RevisionState::Current);
     if (!stateFits)
         return false;
     if (m_text.isEmpty())

@@ -54,8 +54,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return text(*revision, index.column());
     case Qt::ToolTipRole: return toolTip(*revision, index.column());
-    case Qt::AccessibleTextRole:
-        return index.column() == GraphColumn ? revision->accessibleText : text(*revision, index.column());
+    case Qt::AccessibleTextRole: return index.column() == GraphColumn ? revision->accessibleText : text(*revision, index.column());
     case RevisionIdRole: return revision->entry.id;
     case StateRole: return int(revision->state);
     default: return {};

@@ -72,8 +72,8 @@ QWidget *TimelinePage::filterBar()
     m_state->setObjectName(u"timelineState"_s);
     m_state->setAccessibleName(tr("Show states"));
     m_state->addItem(tr("All states"), -1);
-    for (const auto state : {RevisionState::Pending, RevisionState::Applied, RevisionState::Current, RevisionState::Missing, RevisionState::Unreadable,
-                             RevisionState::Unknown})
+    for (const auto state : {RevisionState::Pending, RevisionState::Applied, RevisionState::Current, RevisionState::Missing,
+                             RevisionState::Unreadable, RevisionState::Unknown})
         m_state->addItem(QString(TimelineSnapshot::stateShape(state)) + u' ' + TimelineSnapshot::stateText(state), int(state));
     m_count = new QLabel(bar);
     m_count->setForegroundRole(QPalette::PlaceholderText);
@@ -124,11 +124,10 @@ void TimelinePage::updateNotices()
         m_silent->setNotice(ColorRole::Information, "information"_L1,
                             tr("This production database has not been asked where it is: nothing connects to it by itself."));
     } else if (m_silent->isVisibleTo(this)) {
-        const QString text = database.asked.isValid()
-            ? tr("The database does not answer. Its last answer came at %1: %2.")
-                  .arg(QLocale().toString(database.asked.time(), QLocale::ShortFormat),
-                       database.heads.isEmpty() ? tr("base") : database.heads.join(u", "_s))
-            : tr("What is applied is not known: there is no answer from the database.");
+        const QString text = database.asked.isValid() ? tr("The database does not answer. Its last answer came at %1: %2.")
+                                                            .arg(QLocale().toString(database.asked.time(), QLocale::ShortFormat),
+                                                                 database.heads.isEmpty() ? tr("base") : database.heads.join(u", "_s))
+                                                      : tr("What is applied is not known: there is no answer from the database.");
         m_silent->setNotice(ColorRole::Warning, "warning"_L1, text, database.error);
     }
     m_interrupted->setVisible(database.interrupted.has_value());
@@ -145,10 +144,11 @@ void TimelinePage::updateNotices()
             lines.append(QFileInfo(file.file).fileName() + u": "_s + file.reason);
         if (unusable.size() > mostFilesListed)
             lines.append(tr("and %n more", nullptr, int(unusable.size()) - mostFilesListed));
-        m_unusable->setNotice(ColorRole::Error, "error"_L1,
-                              tr("%n file(s) among the revisions cannot be used. No plan is made until they are mended or taken out of the folder.",
-                                 nullptr, int(unusable.size())),
-                              lines.join(u'\n'));
+        m_unusable->setNotice(
+            ColorRole::Error, "error"_L1,
+            tr("%n file(s) among the revisions cannot be used. No plan is made until they are mended or taken out of the folder.", nullptr,
+               int(unusable.size())),
+            lines.join(u'\n'));
     }
     m_heads->setVisible(snapshot.heads().size() > 1);
     if (snapshot.heads().size() > 1) {

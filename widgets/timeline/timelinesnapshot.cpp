@@ -79,7 +79,8 @@ void TimelineSnapshot::addGhost(const QString &id, RevisionState state, const QS
     ghost.entry.id = id;
     ghost.entry.message = message;
     ghost.state = state;
-    const auto file = std::find_if(m_unusable.cbegin(), m_unusable.cend(), [&id](const UnusableFile &each) { return isNamedAfter(each.file, id); });
+    const auto file =
+        std::find_if(m_unusable.cbegin(), m_unusable.cend(), [&id](const UnusableFile &each) { return isNamedAfter(each.file, id); });
     if (file != m_unusable.cend()) {
         ghost.entry.file = file->file;
         ghost.entry.problem = file->reason;
@@ -201,10 +202,10 @@ void TimelineSnapshot::placeDivider()
         }
         m_dividerRow = int(place - m_rows.begin());
         m_rows.insert(place, divider);
-        const QString where = nothingApplied && m_database.heads.isEmpty() ? tr("The database has no revision yet") : tr("Database is here");
-        m_dividerText = m_pending == 0
-            ? tr("%1 · nothing to apply").arg(where)
-            : tr("%1 · %2 to apply").arg(where, QLocale().toString(m_pending));
+        const QString where =
+            nothingApplied && m_database.heads.isEmpty() ? tr("The database has no revision yet") : tr("Database is here");
+        m_dividerText =
+            m_pending == 0 ? tr("%1 · nothing to apply").arg(where) : tr("%1 · %2 to apply").arg(where, QLocale().toString(m_pending));
     }
     for (int row = 0; row < int(m_rows.size()); ++row) {
         if (const Revision *revision = revisionAt(row); revision && !m_rowOf.contains(revision->entry.id))

@@ -46,7 +46,8 @@ QList<UnusableFile> unusableFiles(const Project &project)
             continue;
         told.insert(diagnostic.file);
         const bool hasLine = diagnostic.line > 0;
-        files.append({diagnostic.file, hasLine ? TimelineSnapshot::tr("line %1: %2").arg(diagnostic.line).arg(diagnostic.message) : diagnostic.message});
+        files.append({diagnostic.file,
+                      hasLine ? TimelineSnapshot::tr("line %1: %2").arg(diagnostic.line).arg(diagnostic.message) : diagnostic.message});
     }
     return files;
 }

@@ -14,8 +14,7 @@ namespace retort {
 
 using namespace Qt::StringLiterals;
 
-TimelineView::TimelineView(QWidget *parent)
-    : QTreeView(parent), m_model(new TimelineModel(this)), m_filter(new TimelineFilter(this))
+TimelineView::TimelineView(QWidget *parent) : QTreeView(parent), m_model(new TimelineModel(this)), m_filter(new TimelineFilter(this))
 {
     setObjectName(u"timeline"_s);
     setAccessibleName(tr("Timeline of revisions"));
@@ -140,9 +139,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         if (!revision.isEmpty())
             emit reviewRequested(revision);
         return;
-    case Qt::Key_Space:
-        emit detailsRequested(revision);
-        return;
+    case Qt::Key_Space: emit detailsRequested(revision); return;
     case Qt::Key_Up:
     case Qt::Key_Down:
         if (control) {
@@ -169,8 +166,8 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
         return;
     if (event->reason() == QContextMenuEvent::Mouse)
         setCurrentIndex(index);
-    const QPoint place = event->reason() == QContextMenuEvent::Mouse ? event->globalPos()
-                                                                     : viewport()->mapToGlobal(visualRect(index).bottomLeft());
+    const QPoint place =
+        event->reason() == QContextMenuEvent::Mouse ? event->globalPos() : viewport()->mapToGlobal(visualRect(index).bottomLeft());
     emit menuRequested(revision, place);
 }
 
@@ -197,7 +194,8 @@ void TimelineView::arrangeColumns()
     const QFontMetrics fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     const int pad = 18;
     const auto width = [&](int column, int needed) { setColumnWidth(column, qMax(needed, 40)); };
-    width(TimelineModel::GraphColumn, qMax(TimelineDelegate::graphWidth(snapshot().maxLanes()), metrics.horizontalAdvance(tr("Graph")) + pad));
+    width(TimelineModel::GraphColumn,
+          qMax(TimelineDelegate::graphWidth(snapshot().maxLanes()), metrics.horizontalAdvance(tr("Graph")) + pad));
     width(TimelineModel::StateColumn, metrics.height() + metrics.horizontalAdvance(tr("unknown")) + pad + 6);
     qsizetype longest = 8;
     for (const auto &row : snapshot().rows()) {

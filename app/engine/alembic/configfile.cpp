@@ -114,8 +114,7 @@ Result<QString> IniFile::interpolated(const QString &section, const QString &nam
         }
         const qsizetype end = next == u'(' ? raw.indexOf(u")s", percent + 2) : -1;
         if (end < 0) {
-            return broken(tr("In the value of '%1', '%' must be followed by '%' or '(name)s'; write '%%' for a percent sign.")
-                              .arg(name));
+            return broken(tr("In the value of '%1', '%' must be followed by '%' or '(name)s'; write '%%' for a percent sign.").arg(name));
         }
         const QString variable = raw.mid(percent + 2, end - percent - 2).toLower();
         const auto written = option(section, variable);

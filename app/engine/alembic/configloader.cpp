@@ -101,7 +101,8 @@ QString ConfigLoader::tomlText(const QString &name, const QString &value)
             result += u'%';
             ++i;
         } else {
-            report(name, u"config.interpolation"_s, tr("In the value of '%1' only '%(here)s' and '%%' are known after a percent sign.").arg(name));
+            report(name, u"config.interpolation"_s,
+                   tr("In the value of '%1' only '%(here)s' and '%%' are known after a percent sign.").arg(name));
             return value;
         }
     }
@@ -137,8 +138,8 @@ bool ConfigLoader::flag(const QString &name)
     if (m_config.ini.has(m_config.section, name)) {
         const QString value = text(name).value_or(QString());
         if (value != "true"_L1 && value != "false"_L1) {
-            report(name, u"config.not-a-flag"_s,
-                   tr("'%1' is '%2', and Alembic takes everything but 'true' as false.").arg(name, value), Severity::Warning);
+            report(name, u"config.not-a-flag"_s, tr("'%1' is '%2', and Alembic takes everything but 'true' as false.").arg(name, value),
+                   Severity::Warning);
         }
         return value == "true"_L1;
     }
@@ -168,7 +169,8 @@ void ConfigLoader::readOptions()
         bool ok = false;
         const int number = length->trimmed().toInt(&ok);
         if (!ok)
-            report(u"truncate_slug_length"_s, u"config.not-a-number"_s, tr("'truncate_slug_length' is '%1', which is not a number.").arg(*length));
+            report(u"truncate_slug_length"_s, u"config.not-a-number"_s,
+                   tr("'truncate_slug_length' is '%1', which is not a number.").arg(*length));
         m_config.truncateSlugLength = ok && number != 0 ? number : 40;
     }
     m_config.recursiveVersionLocations = flag(u"recursive_version_locations"_s);
@@ -186,8 +188,8 @@ void ConfigLoader::readOptions()
 
 std::optional<QString> ConfigLoader::separator(const QStringList &names)
 {
-    static const QMap<QString, QString> known{{u"space"_s, u" "_s}, {u"newline"_s, u"\n"_s}, {u"os"_s, QString(QDir::listSeparator())},
-                                              {u":"_s, u":"_s}, {u";"_s, u";"_s}};
+    static const QMap<QString, QString> known{
+        {u"space"_s, u" "_s}, {u"newline"_s, u"\n"_s}, {u"os"_s, QString(QDir::listSeparator())}, {u":"_s, u":"_s}, {u";"_s, u";"_s}};
     for (const QString &name : names) {
         if (!m_config.ini.has(m_config.section, name))
             continue;

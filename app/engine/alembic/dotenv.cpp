@@ -180,8 +180,13 @@ DotEnv DotEnv::parse(const SourceText &source, const QMap<QString, QString> &env
     while (!parser.atEnd()) {
         DotEnvParser::Binding binding = parser.next();
         if (!binding.ok) {
-            file.m_diagnostics.append({file.m_file, {}, binding.line, Severity::Warning, u"dotenv.syntax"_s,
-                                       tr("This line is not 'KEY=value' and is passed over."), {}});
+            file.m_diagnostics.append({file.m_file,
+                                       {},
+                                       binding.line,
+                                       Severity::Warning,
+                                       u"dotenv.syntax"_s,
+                                       tr("This line is not 'KEY=value' and is passed over."),
+                                       {}});
             continue;
         }
         if (binding.key.isEmpty())
@@ -212,8 +217,7 @@ Result<DotEnv> DotEnv::load(const QString &file, const QMap<QString, QString> &e
 {
     QFile device(file);
     if (!device.open(QIODevice::ReadOnly)) {
-        return Error{u"dotenv.unreadable"_s,
-                     tr("'%1' cannot be read: %2.").arg(file, device.errorString()), {}};
+        return Error{u"dotenv.unreadable"_s, tr("'%1' cannot be read: %2.").arg(file, device.errorString()), {}};
     }
     QByteArray bytes = device.readAll();
     if (bytes.startsWith("\xef\xbb\xbf"))

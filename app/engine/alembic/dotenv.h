@@ -29,8 +29,10 @@ public:
     DotEnv() = default;
     /// ${VAR} is answered by earlier lines of the file and then by `environment`; the other way round with `environmentWins`, as
     /// load_dotenv() does it (pydantic-settings and dotenv_values() do it the first way).
-    [[nodiscard]] static DotEnv parse(const SourceText &source, const QMap<QString, QString> &environment = {}, bool environmentWins = false);
-    [[nodiscard]] static Result<DotEnv> load(const QString &file, const QMap<QString, QString> &environment = {}, bool environmentWins = false);
+    [[nodiscard]] static DotEnv parse(const SourceText &source, const QMap<QString, QString> &environment = {},
+                                      bool environmentWins = false);
+    [[nodiscard]] static Result<DotEnv> load(const QString &file, const QMap<QString, QString> &environment = {},
+                                             bool environmentWins = false);
 
     [[nodiscard]] const QString &file() const { return m_file; }
     [[nodiscard]] const QList<Entry> &entries() const { return m_entries; }

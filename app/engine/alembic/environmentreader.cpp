@@ -25,7 +25,11 @@ class Reading
 {
 public:
     Reading(const SourceText &source, const AlembicConfig &config, const QStringList &roots, const QMap<QString, QString> &environment)
-        : m_source(source), m_config(config), m_roots(roots), m_environment(environment) {}
+        : m_source(source),
+          m_config(config),
+          m_roots(roots),
+          m_environment(environment)
+    {}
 
     EnvironmentSettings read()
     {
@@ -70,7 +74,8 @@ private:
             report(0, Severity::Error, u"env.not-understood"_s, tr("It is not understood how env.py comes to run the migrations."));
         } else if (online.host->runCount() > 1) {
             m_settings.understood = false;
-            report(0, Severity::Error, u"env.several-databases"_s, tr("env.py runs the migrations more than once, as for several databases; that is not carried out."));
+            report(0, Severity::Error, u"env.several-databases"_s,
+                   tr("env.py runs the migrations more than once, as for several databases; that is not carried out."));
         }
         if (!online.host->runArguments().isEmpty()) {
             report(0, Severity::Information, u"env.arguments"_s,
@@ -94,7 +99,9 @@ private:
         const StaticValue *there = keyword(online, name);
         const StaticValue *here = keyword(offline, name);
         const bool bothGiven = !offline.host->configureCalls().isEmpty() && !online.host->configureCalls().isEmpty();
-        if (bothGiven && name != "literal_binds"_L1 && (!there != !here || (there && (there->kind != here->kind || there->text != here->text || there->integer != here->integer)))) {
+        if (bothGiven && name != "literal_binds"_L1
+            && (!there != !here
+                || (there && (there->kind != here->kind || there->text != here->text || there->integer != here->integer)))) {
             report(lineOf(online), Severity::Warning, u"env.modes-differ"_s,
                    tr("'%1' is configured differently for --sql and for a connection; the value for a connection is used.").arg(name));
         }
@@ -111,8 +118,13 @@ private:
     void notKnown(const QString &name, const StaticValue &value, Severity severity)
     {
         const QString reason = value.isUnknown() && !value.text.isEmpty() ? value.text : tr("it comes from a library");
-        m_settings.diagnostics.append({value.file.isEmpty() ? m_source.file() : value.file, {}, value.line ? value.line : m_settings.given.value(name).line,
-                                       severity, u"env.option"_s, tr("The value of '%1' is not understood: %2.").arg(name, reason), {}});
+        m_settings.diagnostics.append({value.file.isEmpty() ? m_source.file() : value.file,
+                                       {},
+                                       value.line ? value.line : m_settings.given.value(name).line,
+                                       severity,
+                                       u"env.option"_s,
+                                       tr("The value of '%1' is not understood: %2.").arg(name, reason),
+                                       {}});
         if (severity == Severity::Error)
             m_settings.understood = false;
     }
@@ -161,7 +173,8 @@ private:
             if (!m_settings.transactionalDdl)
                 notKnown(u"transactional_ddl"_s, *value, Severity::Error);
         }
-        for (const QString &name : {u"include_object"_s, u"include_name"_s, u"process_revision_directives"_s, u"render_item"_s, u"on_version_apply"_s}) {
+        for (const QString &name :
+             {u"include_object"_s, u"include_name"_s, u"process_revision_directives"_s, u"render_item"_s, u"on_version_apply"_s}) {
             const auto value = option(offline, online, name);
             if (value && !value->isNone())
                 m_settings.callables.append(name);
@@ -182,7 +195,8 @@ private:
             return;
         if (unpacked->isExternal() && unpacked->text.contains("alembic_ctx_kwargs"_L1)) {
             m_settings.renderAsBatch = true;
-            report(lineOf(online), Severity::Information, u"env.edgy-defaults"_s, tr("Edgy's own defaults are taken: batch mode and comparison of types."));
+            report(lineOf(online), Severity::Information, u"env.edgy-defaults"_s,
+                   tr("Edgy's own defaults are taken: batch mode and comparison of types."));
             return;
         }
         notKnown(u"**"_s, *unpacked, Severity::Warning);
@@ -207,15 +221,26 @@ private:
             url = edgyUrl(*online.host);
         if (!url.isString()) {
             const QString reason = url.isUnknown() && !url.text.isEmpty() ? url.text
-                : url.isNone() ? tr("there is none in the configuration") : tr("it is not seen where the connection comes from");
-            m_settings.diagnostics.append({url.file.isEmpty() ? m_source.file() : url.file, {}, url.line, Severity::Warning, u"env.url"_s,
-                                           tr("The database URL is not known: %1.").arg(reason), {}});
+                : url.isNone()                                            ? tr("there is none in the configuration")
+                                                                          : tr("it is not seen where the connection comes from");
+            m_settings.diagnostics.append({url.file.isEmpty() ? m_source.file() : url.file,
+                                           {},
+                                           url.line,
+                                           Severity::Warning,
+                                           u"env.url"_s,
+                                           tr("The database URL is not known: %1.").arg(reason),
+                                           {}});
             return;
         }
         if (url.text == "driver://user:pass@localhost/dbname"_L1) {
             const ValueTrace place = url.trace.value(0);
-            m_settings.diagnostics.append({place.file.isEmpty() ? m_source.file() : place.file, {}, place.line, Severity::Warning, u"env.url-placeholder"_s,
-                                           tr("The database URL is still the one of Alembic's template; put the real one in its place."), {}});
+            m_settings.diagnostics.append({place.file.isEmpty() ? m_source.file() : place.file,
+                                           {},
+                                           place.line,
+                                           Severity::Warning,
+                                           u"env.url-placeholder"_s,
+                                           tr("The database URL is still the one of Alembic's template; put the real one in its place."),
+                                           {}});
             return;
         }
         m_settings.url = url.text;
@@ -271,11 +296,18 @@ private:
                 if (value.isString() && key.size() == 2)
                     m_settings.namingConvention.insert(key, value.text);
                 else
-                    report(0, Severity::Warning, u"env.naming-convention"_s, tr("The naming convention of '%1' is not a plain text and is not used.").arg(key));
+                    report(0, Severity::Warning, u"env.naming-convention"_s,
+                           tr("The naming convention of '%1' is not a plain text and is not used.").arg(key));
             }
         } else if (convention.isUnknown() && metadata.isUnknown()) {
-            m_settings.diagnostics.append({metadata.file.isEmpty() ? m_source.file() : metadata.file, {}, metadata.line, Severity::Warning, u"env.metadata"_s,
-                                           tr("The target metadata is not understood, so its naming convention is not known: %1.").arg(metadata.text), {}});
+            m_settings.diagnostics.append(
+                {metadata.file.isEmpty() ? m_source.file() : metadata.file,
+                 {},
+                 metadata.line,
+                 Severity::Warning,
+                 u"env.metadata"_s,
+                 tr("The target metadata is not understood, so its naming convention is not known: %1.").arg(metadata.text),
+                 {}});
         }
     }
 

@@ -153,7 +153,8 @@ private:
         for (const Expression *part : joined.values) {
             const auto *formatted = part->as<FormattedValue>();
             const Evaluated value = evaluate(formatted ? formatted->value : part, depth + 1);
-            if (!value.known || value.isSequence || value.strings.size() != 1 || (formatted && (formatted->conversion || formatted->formatSpec)))
+            if (!value.known || value.isSequence || value.strings.size() != 1
+                || (formatted && (formatted->conversion || formatted->formatSpec)))
                 return unknown(part, tr("it is computed and not a plain text"));
             text += value.strings.first();
         }
@@ -169,8 +170,7 @@ private:
             return std::nullopt;
         if (found->known)
             return found->strings;
-        report(found->span, u"revision.not-understood"_s,
-               tr("The value of '%1' is not understood: %2.").arg(name, found->reason));
+        report(found->span, u"revision.not-understood"_s, tr("The value of '%1' is not understood: %2.").arg(name, found->reason));
         m_failed = true;
         return QStringList();
     }
@@ -204,11 +204,10 @@ private:
         if (!m_failed && m_header.revision.isEmpty()) {
             report({}, u"revision.no-id"_s,
                    u"Could not determine revision id from filename %1. Be sure the 'revision' variable is declared inside the script "
-                    "(please see 'Upgrading from Alembic 0.1 to 0.2' in the documentation)."_s.arg(fileName));
+                   "(please see 'Upgrading from Alembic 0.1 to 0.2' in the documentation)."_s.arg(fileName));
             m_failed = true;
         } else if (!m_failed && !down) {
-            report({}, u"revision.no-down-revision"_s,
-                   tr("'%1' does not say 'down_revision', so its place is not known.").arg(fileName));
+            report({}, u"revision.no-down-revision"_s, tr("'%1' does not say 'down_revision', so its place is not known.").arg(fileName));
             m_failed = true;
         }
         HeaderReading reading{std::nullopt, m_diagnostics};
@@ -227,6 +226,9 @@ private:
 
 } // namespace
 
-HeaderReading parseHeader(const SourceText &source) { return HeaderParser(source).read(); }
+HeaderReading parseHeader(const SourceText &source)
+{
+    return HeaderParser(source).read();
+}
 
 } // namespace retort

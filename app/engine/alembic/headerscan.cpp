@@ -15,7 +15,10 @@ constexpr std::array<QByteArrayView, 4> HeaderNames = {"revision", "down_revisio
 /// A block may assign the header's names depending on something.
 constexpr std::array<QByteArrayView, 9> BlockWords = {"if", "try", "with", "for", "while", "match", "del", "global", "exec"};
 
-bool isWordChar(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80); }
+bool isWordChar(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80);
+}
 
 template <std::size_t N>
 bool isOneOf(QByteArrayView word, const std::array<QByteArrayView, N> &words)

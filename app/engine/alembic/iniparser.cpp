@@ -88,8 +88,7 @@ void IniParser::readOption(const QString &line, int number)
     for (const IniOption &known : std::as_const(m_section->options)) {
         if (known.name == name) {
             report(number, u"config.duplicate-option"_s,
-                   tr("'%1' stands here a second time in [%2]; Alembic refuses to read such a file.")
-                       .arg(name, m_section->name));
+                   tr("'%1' stands here a second time in [%2]; Alembic refuses to read such a file.").arg(name, m_section->name));
         }
     }
     m_section->options.append({name, {}, number});

@@ -7,8 +7,8 @@
 
 namespace retort {
 
-/// The database a live step works on while its revision file is interpreted: operations are rendered, executed and written down there, one by
-/// one, as the program comes to them.
+/// The database a live step works on while its revision file is interpreted: operations are rendered, executed and written down there, one
+/// by one, as the program comes to them.
 class LiveConnection
 {
 public:

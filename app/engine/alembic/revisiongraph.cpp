@@ -7,7 +7,7 @@ namespace retort {
 namespace {
 
 /// `from` and everything that `edges` lead to.
-template<typename NextNodes>
+template <typename NextNodes>
 std::vector<bool> reached(size_t size, const std::vector<int> &from, const NextNodes &next)
 {
     std::vector<bool> seen(size, false);
@@ -36,8 +36,13 @@ class BranchWalk
 {
 public:
     BranchWalk(const RevisionGraph &graph, const std::vector<bool> &members, std::vector<int> heads)
-        : m_graph(graph), m_todo(members), m_pending(std::move(heads)), m_reachable(graph.ancestors(m_pending)),
-          m_isPending(members.size(), false), m_emitted(members.size(), false), m_visited(members.size(), 0)
+        : m_graph(graph),
+          m_todo(members),
+          m_pending(std::move(heads)),
+          m_reachable(graph.ancestors(m_pending)),
+          m_isPending(members.size(), false),
+          m_emitted(members.size(), false),
+          m_visited(members.size(), 0)
     {
         for (const int head : m_pending)
             m_isPending[size_t(head)] = true;
@@ -121,7 +126,10 @@ private:
 
 } // namespace
 
-int RevisionGraph::indexOf(const QString &idOrLabel) const { return m_index.value(idOrLabel, -1); }
+int RevisionGraph::indexOf(const QString &idOrLabel) const
+{
+    return m_index.value(idOrLabel, -1);
+}
 
 const RevisionHeader *RevisionGraph::find(const QString &idOrLabel) const
 {

@@ -31,7 +31,10 @@ QString described(const RevisionHeader &header, bool isHead)
 
 } // namespace
 
-RevisionGraph RevisionGraph::build(const QList<RevisionHeader> &headers) { return RevisionGraphBuilder(headers).build(); }
+RevisionGraph RevisionGraph::build(const QList<RevisionHeader> &headers)
+{
+    return RevisionGraphBuilder(headers).build();
+}
 
 RevisionGraph RevisionGraphBuilder::build()
 {
@@ -104,7 +107,8 @@ void RevisionGraphBuilder::addLabels()
             const int other = m_graph.indexOf(label);
             if (other >= 0) {
                 report(header, u"graph.label-used"_s,
-                       u"Branch name '%1' in revision %2 already used by revision %3"_s.arg(label, header.revision, m_graph.id(other)), true);
+                       u"Branch name '%1' in revision %2 already used by revision %3"_s.arg(label, header.revision, m_graph.id(other)),
+                       true);
                 continue;
             }
             m_graph.m_index.insert(label, m_graph.indexOf(header.revision));

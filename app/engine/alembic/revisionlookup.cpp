@@ -64,8 +64,8 @@ Result<RevisionLookup::Numbers> RevisionLookup::numbers(const QString &identifie
         result.ids = ids(heads);
         if (id == "head"_L1 && heads.size() > 1) {
             const QString argument = result.label.isEmpty() ? u"head"_s : QString(result.label % u"@head"_s);
-            return failure(MultipleHeads, u"Multiple heads are present for given argument '%1'; %2"_s.arg(argument, result.ids.join(u", "_s)),
-                           argument);
+            return failure(MultipleHeads,
+                           u"Multiple heads are present for given argument '%1'; %2"_s.arg(argument, result.ids.join(u", "_s)), argument);
         }
     } else if (id != "base"_L1) {
         result.ids = {id};
@@ -104,7 +104,8 @@ Result<int> RevisionLookup::identified(const QString &id, const QString &branchL
         }
         if (matches.isEmpty()) {
             const QString hint = id.size() < 4
-                ? u"; please ensure at least four characters are present for partial revision identifier matches"_s : QString();
+                ? u"; please ensure at least four characters are present for partial revision identifier matches"_s
+                : QString();
             return failure(Unresolved, u"No such revision or branch '%1'%2"_s.arg(id, hint), id);
         }
         if (matches.size() > 1) {
@@ -170,7 +171,8 @@ Result<int> RevisionLookup::revision(const QString &identifier) const
         return resolved.error();
     if (resolved->ids.size() > 1) {
         return failure(MultipleHeads,
-                       u"Multiple heads are present for given argument '%1'; %2"_s.arg(identifier, resolved->ids.join(u", "_s)), identifier);
+                       u"Multiple heads are present for given argument '%1'; %2"_s.arg(identifier, resolved->ids.join(u", "_s)),
+                       identifier);
     }
     if (resolved->ids.isEmpty()) {
         if (!resolved->label.isEmpty()) {
@@ -261,8 +263,9 @@ Result<std::vector<bool>> RevisionLookup::ancestorsWithoutOverlap(const Indexes 
             todo.insert(todo.end(), parents.begin(), parents.end());
         }
         if (!overlaps.isEmpty()) {
-            return failure(Refused, u"Requested revision %1 overlaps with other requested revisions %2"_s
-                                        .arg(m_graph.id(target), overlaps.join(u", "_s)));
+            return failure(
+                Refused,
+                u"Requested revision %1 overlaps with other requested revisions %2"_s.arg(m_graph.id(target), overlaps.join(u", "_s)));
         }
     }
     return seen;

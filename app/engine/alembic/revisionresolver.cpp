@@ -31,7 +31,8 @@ Error worded(const Error &error, const Wording &wording)
         result.message = wording.notAncestor;
     } else if (error.code == QLatin1StringView(RevisionLookup::MultipleHeads)) {
         const QString argument = wording.end.isEmpty() ? error.detail : wording.end;
-        result.message = !wording.multipleHeads.isEmpty() ? wording.multipleHeads
+        result.message = !wording.multipleHeads.isEmpty()
+            ? wording.multipleHeads
             : u"Multiple head revisions are present for given argument '%1'; please specify a specific target revision, "
               "'<branchname>@%1' to narrow to a specific head, or 'heads' for all heads"_s.arg(argument);
     }
@@ -50,7 +51,10 @@ void subtract(std::vector<bool> &set, const std::vector<bool> &without)
         set[i] = set[i] && !without[i];
 }
 
-bool contains(const Indexes &list, int index) { return std::find(list.begin(), list.end(), index) != list.end(); }
+bool contains(const Indexes &list, int index)
+{
+    return std::find(list.begin(), list.end(), index) != list.end();
+}
 
 /// Revisions to run, newest first, and the warning to print.
 struct Collected {
@@ -134,8 +138,8 @@ Result<RevisionPath> laidOut(const RevisionGraph &graph, const Indexes &order, D
             return change.error();
         const RevisionHeader &header = graph.at(index);
         const QStringList id{header.revision};
-        path.steps.append({header.revision, direction, false, up ? header.downRevisions : id, up ? id : header.downRevisions, *change,
-                           table.heads()});
+        path.steps.append(
+            {header.revision, direction, false, up ? header.downRevisions : id, up ? id : header.downRevisions, *change, table.heads()});
     }
     return path;
 }
@@ -201,7 +205,10 @@ Result<Indexes> collectHistory(const RevisionGraph &graph, const QStringList &ba
 
 } // namespace
 
-Result<Indexes> RevisionResolver::revisions(const QString &identifier) const { return revisions(QStringList{identifier}); }
+Result<Indexes> RevisionResolver::revisions(const QString &identifier) const
+{
+    return revisions(QStringList{identifier});
+}
 
 Result<Indexes> RevisionResolver::revisions(const QStringList &identifiers) const
 {
@@ -268,7 +275,8 @@ Result<Indexes> RevisionResolver::history(const QString &base, const QString &he
     const QStringList lower = from == "current"_L1 && to != "current"_L1 ? current : QStringList{from};
     const QStringList upper = to == "current"_L1 ? current : QStringList{to};
     const auto found = collectHistory(m_graph, lower, upper);
-    const Wording wording{to, u"Requested range %1:%2 does not refer to ancestor/descendant revisions along the same branch"_s.arg(from, to), {}};
+    const Wording wording{
+        to, u"Requested range %1:%2 does not refer to ancestor/descendant revisions along the same branch"_s.arg(from, to), {}};
     return found ? found : Result<Indexes>(worded(found.error(), wording));
 }
 

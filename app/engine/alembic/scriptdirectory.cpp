@@ -101,7 +101,8 @@ private:
                 continue;
             const QString real = file.isSymLink() ? file.canonicalFilePath() : file.filePath();
             if (real.isEmpty())
-                m_result.diagnostics.append(problem(file.filePath(), u"revision.unreadable"_s, tr("The revision file is a link to nothing.")));
+                m_result.diagnostics.append(
+                    problem(file.filePath(), u"revision.unreadable"_s, tr("The revision file is a link to nothing.")));
             else if (isNew(real))
                 files.append(real);
         }
@@ -161,6 +162,9 @@ HeaderReading ScriptDirectory::readHeader(const SourceText &source)
     return parseHeader(source);
 }
 
-ScriptDirectory ScriptDirectory::scan(const AlembicConfig &config) { return Scanner(config).scan(); }
+ScriptDirectory ScriptDirectory::scan(const AlembicConfig &config)
+{
+    return Scanner(config).scan();
+}
 
 } // namespace retort

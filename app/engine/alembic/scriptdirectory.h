@@ -28,7 +28,8 @@ struct ScriptDirectory {
     [[nodiscard]] static ScriptDirectory scan(const AlembicConfig &config);
     /// The header of one file from its text (whole, or at least up to the first def). `file` is `source.file()`.
     [[nodiscard]] static HeaderReading readHeader(const SourceText &source);
-    /// The text of a revision file's bytes: byte order mark and coding comment are followed (PEP 263). Errors "revision.binary", "python.encoding".
+    /// The text of a revision file's bytes: byte order mark and coding comment are followed (PEP 263). Errors "revision.binary",
+    /// "python.encoding".
     [[nodiscard]] static Result<SourceText> decode(const QString &file, QByteArray bytes);
     /// True for file names Alembic loads: *.py that do not begin with ".#" or "__init__".
     [[nodiscard]] static bool isRevisionFileName(const QString &name);

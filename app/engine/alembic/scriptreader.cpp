@@ -49,12 +49,9 @@ Span remainder(const python::FunctionDef *function, const Outcome &outcome, cons
 QString reasonOf(const Outcome &outcome)
 {
     switch (outcome.kind) {
-    case Outcome::Raised:
-        return tr("the migration raises %1: %2").arg(outcome.exceptionType, outcome.message);
-    case Outcome::BudgetExceeded:
-        return tr("the migration takes too much to run: %1").arg(outcome.message);
-    default:
-        return outcome.message;
+    case Outcome::Raised: return tr("the migration raises %1: %2").arg(outcome.exceptionType, outcome.message);
+    case Outcome::BudgetExceeded: return tr("the migration takes too much to run: %1").arg(outcome.message);
+    default: return outcome.message;
     }
 }
 
@@ -85,10 +82,12 @@ struct ScriptReader::Private {
 
     [[nodiscard]] ReadResult run(const SourceText &source, Direction direction, const ReadOptions &options);
     [[nodiscard]] ReadResult carryOut(const SourceText &source, Direction direction, const ReadOptions &options);
-    [[nodiscard]] std::optional<Operation> foresee(const SourceText &source, Direction direction, const ReadOptions &options, const ReadResult &planned);
+    [[nodiscard]] std::optional<Operation> foresee(const SourceText &source, Direction direction, const ReadOptions &options,
+                                                   const ReadResult &planned);
     /// How the last run() ended.
     Outcome lastOutcome;
-    void stop(ReadResult &result, const python::Module &module, const python::FunctionDef *function, const Outcome &outcome, const SourceText &source);
+    void stop(ReadResult &result, const python::Module &module, const python::FunctionDef *function, const Outcome &outcome,
+              const SourceText &source);
 };
 
 void ScriptReader::Private::stop(ReadResult &result, const python::Module &, const python::FunctionDef *function, const Outcome &outcome,
@@ -100,8 +99,13 @@ void ScriptReader::Private::stop(ReadResult &result, const python::Module &, con
         place.line = outcome.location.line;
     const QString reason = reasonOf(outcome);
     result.operations.push_back({OpaqueOp{source.text(rest), reason}, place});
-    result.diagnostics.append({outcome.location.file.isEmpty() ? source.file() : outcome.location.file, outcome.location.span, outcome.location.line,
-                               Severity::Warning, u"script.not-understood"_s, reason, {}});
+    result.diagnostics.append({outcome.location.file.isEmpty() ? source.file() : outcome.location.file,
+                               outcome.location.span,
+                               outcome.location.line,
+                               Severity::Warning,
+                               u"script.not-understood"_s,
+                               reason,
+                               {}});
 }
 
 ScriptReader::ScriptReader() : m_private(std::make_unique<Private>()) {}
@@ -123,7 +127,7 @@ ReadResult ScriptReader::Private::carryOut(const SourceText &source, Direction d
 
 /// The LiveStepOp of a migration that stops only at what a run will know, or the OpaqueOp that would stop it even then; nothing for others.
 std::optional<Operation> ScriptReader::Private::foresee(const SourceText &source, Direction direction, const ReadOptions &options,
-                                                         const ReadResult &planned)
+                                                        const ReadResult &planned)
 {
     const std::vector<const Operation *> opaque = opaqueOperations(planned.operations);
     const auto reason = [](const Operation *operation) { return operation->as<OpaqueOp>()->reason; };
@@ -146,7 +150,8 @@ std::optional<Operation> ScriptReader::Private::foresee(const SourceText &source
         if (foresight.obstacle())
             return foresight.obstacle();
     } while (ways.next());
-    return Operation{foresight.result(opaque.front()->as<OpaqueOp>()->python, reason(opaque.front()), !ways.isCutShort()), opaque.front()->source};
+    return Operation{foresight.result(opaque.front()->as<OpaqueOp>()->python, reason(opaque.front()), !ways.isCutShort()),
+                     opaque.front()->source};
 }
 
 ReadResult ScriptReader::read(const SourceText &source, Direction direction, const ReadOptions &options)
@@ -161,8 +166,13 @@ ReadResult ScriptReader::read(const SourceText &source, Direction direction, con
     if (std::optional<Operation> foreseen = d.foresee(source, direction, options, result)) {
         result = {{}, {}, false};
         if (const auto *obstacle = foreseen->as<OpaqueOp>()) {
-            result.diagnostics.append(
-                {foreseen->source.file, foreseen->source.span, foreseen->source.line, Severity::Warning, u"script.not-understood"_s, obstacle->reason, {}});
+            result.diagnostics.append({foreseen->source.file,
+                                       foreseen->source.span,
+                                       foreseen->source.line,
+                                       Severity::Warning,
+                                       u"script.not-understood"_s,
+                                       obstacle->reason,
+                                       {}});
         }
         result.operations.push_back(std::move(*foreseen));
     }
@@ -219,8 +229,13 @@ ReadResult ScriptReader::Private::run(const SourceText &source, Direction direct
     for (const Operation *operation : opaqueOperations(result.operations)) {
         const auto &content = std::get<OpaqueOp>(operation->content);
         if (result.diagnostics.isEmpty() || result.diagnostics.back().message != content.reason) {
-            result.diagnostics.append({operation->source.file, operation->source.span, operation->source.line, Severity::Warning,
-                                       u"script.not-understood"_s, content.reason, {}});
+            result.diagnostics.append({operation->source.file,
+                                       operation->source.span,
+                                       operation->source.line,
+                                       Severity::Warning,
+                                       u"script.not-understood"_s,
+                                       content.reason,
+                                       {}});
         }
     }
     return result;

@@ -40,8 +40,9 @@ struct ReadOptions {
     LiveConnection *live = nullptr;
 };
 
-/// One direction of one revision file. An operation that is not understood is an OpaqueOp at its place; a migration that depends on what only
-/// a run knows is one LiveStepOp. What was carried out on ReadOptions::live is not repeated here: an OpaqueOp then tells why it stopped.
+/// One direction of one revision file. An operation that is not understood is an OpaqueOp at its place; a migration that depends on what
+/// only a run knows is one LiveStepOp. What was carried out on ReadOptions::live is not repeated here: an OpaqueOp then tells why it
+/// stopped.
 struct ReadResult {
     Operations operations;
     Diagnostics diagnostics;

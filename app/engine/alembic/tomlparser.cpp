@@ -60,11 +60,17 @@ bool appendAt(QJsonObject &object, const QStringList &path, qsizetype from = 0)
     return done;
 }
 
-bool isBareKeyChar(QChar c) { return (c < u'\x80' && c.isLetterOrNumber()) || c == u'_' || c == u'-'; }
+bool isBareKeyChar(QChar c)
+{
+    return (c < u'\x80' && c.isLetterOrNumber()) || c == u'_' || c == u'-';
+}
 
 } // namespace
 
-TomlFile TomlFile::parse(const SourceText &source) { return TomlParser(source).parse(); }
+TomlFile TomlFile::parse(const SourceText &source)
+{
+    return TomlParser(source).parse();
+}
 
 QJsonObject TomlFile::table(const QString &path) const
 {
@@ -79,7 +85,10 @@ TomlParser::TomlParser(const SourceText &source) : m_text(QString::fromUtf8(sour
     m_text.replace(u"\r\n"_s, u"\n"_s);
 }
 
-int TomlParser::line() const { return int(QStringView(m_text).left(m_at).count(u'\n')) + 1; }
+int TomlParser::line() const
+{
+    return int(QStringView(m_text).left(m_at).count(u'\n')) + 1;
+}
 
 TomlFile TomlParser::parse()
 {
@@ -89,8 +98,7 @@ TomlFile TomlParser::parse()
         const bool ok = peek() == u'[' ? readHeader() : readKeyValue(root, m_table, 0);
         if (ok && readLineEnd())
             continue;
-        m_file.diagnostics.append({m_name, {}, at, Severity::Error, u"config.toml"_s,
-                                   tr("This line is not valid TOML."), {}});
+        m_file.diagnostics.append({m_name, {}, at, Severity::Error, u"config.toml"_s, tr("This line is not valid TOML."), {}});
         skipLine();
     }
     return std::move(m_file);

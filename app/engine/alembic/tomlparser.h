@@ -24,7 +24,7 @@ private:
     [[nodiscard]] std::optional<QJsonValue> readValue(const QStringList &path, int depth);
     [[nodiscard]] std::optional<QJsonValue> readArray(const QStringList &path, int depth);
     [[nodiscard]] std::optional<QJsonValue> readInlineTable(const QStringList &path, int depth);
-    [[nodiscard]] std::optional<QJsonValue> readPlain() ;
+    [[nodiscard]] std::optional<QJsonValue> readPlain();
     [[nodiscard]] std::optional<QString> readString();
     [[nodiscard]] std::optional<QString> readMultiLineString(QChar quote);
     [[nodiscard]] bool readEscape(QString &text);

@@ -19,7 +19,8 @@ std::vector<int> indexes(const RevisionGraph &graph, const QStringList &ids)
 } // namespace
 
 VersionRows::VersionRows(const RevisionGraph &graph, const QStringList &heads)
-    : m_graph(graph), m_applied(graph.ancestors(indexes(graph, heads)))
+    : m_graph(graph),
+      m_applied(graph.ancestors(indexes(graph, heads)))
 {
     for (const QString &head : heads) {
         if (!m_heads.contains(head))
@@ -30,8 +31,8 @@ VersionRows::VersionRows(const RevisionGraph &graph, const QStringList &heads)
 Result<VersionChange> VersionRows::apply(const VersionChange &change)
 {
     const auto unfit = [](const QString &id, const QString &why) {
-        return Error{u"graph.rows-do-not-fit"_s,
-                     u"The version table does not fit the revisions: the step needs '%1' %2."_s.arg(id, why), {}};
+        return Error{
+            u"graph.rows-do-not-fit"_s, u"The version table does not fit the revisions: the step needs '%1' %2."_s.arg(id, why), {}};
     };
     QStringList rows = m_heads;
     for (const QString &id : change.deletes) {

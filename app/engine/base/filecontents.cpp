@@ -70,6 +70,9 @@ Result<QByteArray> readFile(const QString &path)
 
 #endif
 
-QByteArray contentHash(QByteArrayView bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Blake2b_256); }
+QByteArray contentHash(QByteArrayView bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Blake2b_256);
+}
 
 } // namespace retort

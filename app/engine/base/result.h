@@ -18,7 +18,7 @@ struct Error {
 };
 
 /// A value, or the Error that kept it from being made. No exception leaves a module: this is what functions return instead.
-template<typename T>
+template <typename T>
 class [[nodiscard]] Result
 {
 public:
@@ -47,7 +47,7 @@ private:
 };
 
 /// Success without a value, or an Error.
-template<>
+template <>
 class [[nodiscard]] Result<void>
 {
 public:

@@ -31,8 +31,14 @@ SourceText::SourceText(QString file, QByteArray utf8)
     m_data = std::move(data);
 }
 
-const QString &SourceText::file() const { return m_data->file; }
-const QByteArray &SourceText::bytes() const { return m_data->bytes; }
+const QString &SourceText::file() const
+{
+    return m_data->file;
+}
+const QByteArray &SourceText::bytes() const
+{
+    return m_data->bytes;
+}
 
 QByteArrayView SourceText::slice(Span span) const
 {
@@ -42,7 +48,10 @@ QByteArrayView SourceText::slice(Span span) const
     return QByteArrayView(m_data->bytes).sliced(begin, end - begin);
 }
 
-QString SourceText::text(Span span) const { return QString::fromUtf8(slice(span)); }
+QString SourceText::text(Span span) const
+{
+    return QString::fromUtf8(slice(span));
+}
 
 Position SourceText::position(qsizetype offset) const
 {
@@ -61,6 +70,9 @@ qsizetype SourceText::lineStart(int line) const
     return m_data->lineStarts[size_t(line - 1)];
 }
 
-int SourceText::lineCount() const { return int(m_data->lineStarts.size()); }
+int SourceText::lineCount() const
+{
+    return int(m_data->lineStarts.size());
+}
 
 } // namespace retort

@@ -66,8 +66,7 @@ int versionNumber(const QString &text)
 bool changesRows(const QString &sql)
 {
     static const QRegularExpression pattern(uR"(^(?:\s|--[^\n]*\n|/\*.*?\*/)*(?:insert|update|delete|replace|with)\b)"_s,
-                                            QRegularExpression::CaseInsensitiveOption
-                                                | QRegularExpression::DotMatchesEverythingOption);
+                                            QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
     return pattern.match(sql).hasMatch();
 }
 
@@ -83,10 +82,8 @@ Error Connection::Private::describe(const QSqlError &error) const
 Result<void> Connection::Private::open()
 {
     if (!QSqlDatabase::isDriverAvailable(settings.driver))
-        return Error{
-            u"database.unsupported"_s,
-            tr("The Qt driver %1 for this database is not installed.").arg(settings.driver),
-            tr("Debian and Ubuntu: libqt6sql6-sqlite, libqt6sql6-psql, libqt6sql6-mysql.")};
+        return Error{u"database.unsupported"_s, tr("The Qt driver %1 for this database is not installed.").arg(settings.driver),
+                     tr("Debian and Ubuntu: libqt6sql6-sqlite, libqt6sql6-psql, libqt6sql6-mysql.")};
     QSqlDatabase db = QSqlDatabase::addDatabase(settings.driver, name);
     settings.applyTo(db);
     if (!db.open())
@@ -133,9 +130,8 @@ Result<void> Connection::Private::identify()
         return {};
     }
     const bool isPostgresql = url.kind() == DatabaseKind::PostgreSql;
-    const Result<void> asked = run(query,
-                                   isPostgresql ? u"SELECT current_setting('server_version'), pg_backend_pid()"_s
-                                                : u"SELECT VERSION(), CONNECTION_ID()"_s);
+    const Result<void> asked =
+        run(query, isPostgresql ? u"SELECT current_setting('server_version'), pg_backend_pid()"_s : u"SELECT VERSION(), CONNECTION_ID()"_s);
     if (!asked)
         return asked;
     query.next();

@@ -51,8 +51,7 @@ Result<ConnectionSettings> sqliteSettings(const DatabaseUrl &url, OpenMode mode,
 {
     static const QSet<QString> drivers{{}, u"pysqlite"_s, u"aiosqlite"_s};
     if (!drivers.contains(url.driver()))
-        return unsupported(tr("SQLite databases for the driver \"%1\" cannot be opened.")
-                               .arg(url.driver()));
+        return unsupported(tr("SQLite databases for the driver \"%1\" cannot be opened.").arg(url.driver()));
     ConnectionSettings settings;
     settings.driver = u"QSQLITE"_s;
     QStringList options{u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(timeouts.lock.count())};
@@ -74,9 +73,7 @@ Result<ConnectionSettings> sqliteSettings(const DatabaseUrl &url, OpenMode mode,
 Result<QString> libpqOption(const QString &key, QString value)
 {
     if (value.contains(u';'))
-        return unsupported(
-            tr("The option \"%1\" of the database URL contains a semicolon, which cannot be passed on.")
-                .arg(key));
+        return unsupported(tr("The option \"%1\" of the database URL contains a semicolon, which cannot be passed on.").arg(key));
     value.replace(u'\\', "\\\\"_L1).replace(u'\'', "\\'"_L1);
     return QString(key + "='"_L1 + value + u'\'');
 }
@@ -176,9 +173,7 @@ Result<ConnectionSettings> ConnectionSettings::of(const DatabaseUrl &url, OpenMo
     case DatabaseKind::MySql: return mysqlSettings(url, timeouts);
     case DatabaseKind::Other: break;
     }
-    return unsupported(
-        tr("Retort cannot connect to %1 databases; their SQL can be previewed and exported.")
-            .arg(url.dialectName()));
+    return unsupported(tr("Retort cannot connect to %1 databases; their SQL can be previewed and exported.").arg(url.dialectName()));
 }
 
 void ConnectionSettings::applyTo(QSqlDatabase &db) const

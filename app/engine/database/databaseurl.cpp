@@ -85,9 +85,9 @@ Result<int> parsedPort(const QRegularExpressionMatch &match)
     if (isNumber && port > 0 && port <= 65535)
         return port;
     // What stands after the last ":" may be the tail of a password with an unescaped "@" or "/": it is not repeated.
-    return urlError(tr("The port in the database URL, from character %1, is not a number from 1 to 65535.")
-                        .arg(match.capturedStart(u"port"_s) + 1),
-                    tr("Write \"@\" as %40, \"/\" as %2F and \":\" as %3A in a password."));
+    return urlError(
+        tr("The port in the database URL, from character %1, is not a number from 1 to 65535.").arg(match.capturedStart(u"port"_s) + 1),
+        tr("Write \"@\" as %40, \"/\" as %2F and \":\" as %3A in a password."));
 }
 
 /// A path as it is on disk, also when its last part does not exist yet.
@@ -112,9 +112,7 @@ Result<DatabaseUrl> DatabaseUrl::parse(const QString &text, const QString &baseD
         if (scheme < 0)
             return urlError(tr("This is not a database URL: there is no \"://\" in it."),
                             tr("A URL looks like postgresql://user@host/database or sqlite:///file.db."));
-        return urlError(
-            tr("This is not a database URL: what stands before \"://\" at character %1 is no driver name.")
-                .arg(scheme + 1));
+        return urlError(tr("This is not a database URL: what stands before \"://\" at character %1 is no driver name.").arg(scheme + 1));
     }
     const Result<int> port = parsedPort(match);
     if (!port)
@@ -205,8 +203,7 @@ bool DatabaseUrl::isMemory() const
     if (m_database.isEmpty() || m_database == ":memory:"_L1)
         return true;
     return isFileUri()
-        && (m_database.startsWith("file::memory:"_L1) || queryValue(u"mode"_s) == "memory"_L1
-            || m_database.contains("mode=memory"_L1));
+        && (m_database.startsWith("file::memory:"_L1) || queryValue(u"mode"_s) == "memory"_L1 || m_database.contains("mode=memory"_L1));
 }
 
 QString DatabaseUrl::filePath() const

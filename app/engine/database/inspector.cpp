@@ -104,23 +104,20 @@ Result<QList<InspectedColumn>> Inspector::columns(const QualifiedName &table) co
     QString sql;
     switch (kind) {
     case DatabaseKind::Sqlite:
-        sql =
-            u"SELECT name, type, \"notnull\" = 0, dflt_value FROM pragma_table_xinfo(%1%2) WHERE hidden <> 1 ORDER BY cid"_s.arg(
-                quotedText(kind, table.name),
-                table.schema.isEmpty() ? QString() : QString(u", "_s + quotedText(kind, table.schema)));
+        sql = u"SELECT name, type, \"notnull\" = 0, dflt_value FROM pragma_table_xinfo(%1%2) WHERE hidden <> 1 ORDER BY cid"_s.arg(
+            quotedText(kind, table.name), table.schema.isEmpty() ? QString() : QString(u", "_s + quotedText(kind, table.schema)));
         break;
     case DatabaseKind::PostgreSql:
-        sql =
-            u"SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), NOT a.attnotnull, "
-            u"pg_catalog.pg_get_expr(d.adbin, d.adrelid) "
-            u"FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum "
-            u"WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = pg_catalog.to_regclass(%1) ORDER BY a.attnum"_s.arg(
-                quotedText(kind, quoted(table)));
+        sql = u"SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), NOT a.attnotnull, "
+              u"pg_catalog.pg_get_expr(d.adbin, d.adrelid) "
+              u"FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum "
+              u"WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = pg_catalog.to_regclass(%1) ORDER BY a.attnum"_s.arg(
+                  quotedText(kind, quoted(table)));
         break;
     default:
         sql = u"SELECT column_name, column_type, is_nullable = 'YES', column_default FROM information_schema.columns "
-              u"WHERE table_name = %1 AND table_schema = %2 ORDER BY ordinal_position"_s.arg(
-                  quotedText(kind, table.name), schemaOr(kind, table.schema, u"DATABASE()"_s));
+              u"WHERE table_name = %1 AND table_schema = %2 ORDER BY ordinal_position"_s.arg(quotedText(kind, table.name),
+                                                                                             schemaOr(kind, table.schema, u"DATABASE()"_s));
     }
     const Result<Rows> rows = m_connection.query(sql);
     if (!rows)

@@ -15,10 +15,8 @@ constexpr qint64 advisoryKey = 0x7265746f72746d69;
 
 Error heldBy(const DatabaseUrl &url, const QString &holder)
 {
-    const QString message =
-        tr("Another change of %1 is running. Nothing was started.").arg(url.databaseLabel());
-    const QString detail =
-        holder.isEmpty() ? QString() : tr("It was started by %1.").arg(holder);
+    const QString message = tr("Another change of %1 is running. Nothing was started.").arg(url.databaseLabel());
+    const QString detail = holder.isEmpty() ? QString() : tr("It was started by %1.").arg(holder);
     return {u"database.migration-running"_s, message, detail};
 }
 
@@ -41,13 +39,12 @@ QString postgresqlHolder(Connection &connection)
 
 QString mysqlHolder(Connection &connection, const QString &lockName)
 {
-    const Result<Rows> rows = connection.query(
-        u"SELECT USER, HOST, ID FROM information_schema.PROCESSLIST WHERE ID = IS_USED_LOCK(%1)"_s.arg(lockName));
+    const Result<Rows> rows =
+        connection.query(u"SELECT USER, HOST, ID FROM information_schema.PROCESSLIST WHERE ID = IS_USED_LOCK(%1)"_s.arg(lockName));
     if (!rows || rows->isEmpty())
         return {};
     const QVariantList &row = rows->rows.first();
-    return tr("user %1 from %2 (session %3)")
-        .arg(row.at(0).toString(), row.at(1).toString(), row.at(2).toString());
+    return tr("user %1 from %2 (session %3)").arg(row.at(0).toString(), row.at(1).toString(), row.at(2).toString());
 }
 
 } // namespace
@@ -93,10 +90,8 @@ Result<std::unique_ptr<MigrationLock>> MigrationLock::acquireFile(const Database
         lock->m_file->getLockInfo(&process, &host, &program);
         return heldBy(url, tr("%1, process %2 on %3").arg(program).arg(process).arg(host));
     }
-    return Error{u"database.permission"_s,
-                 tr("The lock file %1.retort-lock cannot be written; a change of the database needs it.")
-                     .arg(path),
-                 {}};
+    return Error{
+        u"database.permission"_s, tr("The lock file %1.retort-lock cannot be written; a change of the database needs it.").arg(path), {}};
 }
 
 MigrationLock::~MigrationLock()

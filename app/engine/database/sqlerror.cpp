@@ -36,11 +36,9 @@ QString sqliteCode(const DatabaseUrl &url, int nativeCode)
 QString postgresqlCode(const QString &state)
 {
     static const QHash<QString, QString> exact{
-        {u"3D000"_s, u"database.no-such-database"_s}, {u"55P03"_s, u"database.locked"_s},
-        {u"40P01"_s, u"database.locked"_s},           {u"57014"_s, u"database.cancelled"_s},
-        {u"42501"_s, u"database.permission"_s},       {u"25006"_s, u"database.read-only"_s},
-        {u"57P01"_s, u"database.connection-lost"_s},  {u"57P02"_s, u"database.connection-lost"_s},
-        {u"57P03"_s, u"database.unreachable"_s},
+        {u"3D000"_s, u"database.no-such-database"_s}, {u"55P03"_s, u"database.locked"_s},          {u"40P01"_s, u"database.locked"_s},
+        {u"57014"_s, u"database.cancelled"_s},        {u"42501"_s, u"database.permission"_s},      {u"25006"_s, u"database.read-only"_s},
+        {u"57P01"_s, u"database.connection-lost"_s},  {u"57P02"_s, u"database.connection-lost"_s}, {u"57P03"_s, u"database.unreachable"_s},
     };
     static const QHash<QString, QString> classes{
         {u"08"_s, u"database.connection-lost"_s},
@@ -151,16 +149,13 @@ QString sentence(const DatabaseUrl &url, const QString &code, const QString &dri
     if (code == "database.unreachable"_L1)
         return tr("The database server at %1 cannot be reached.").arg(serverName(url));
     if (code == "database.authentication"_L1)
-        return tr("The server at %1 did not accept the user \"%2\" or the password.")
-            .arg(serverName(url), url.userName());
+        return tr("The server at %1 did not accept the user \"%2\" or the password.").arg(serverName(url), url.userName());
     if (code == "database.no-such-database"_L1 && url.isSqlite())
         return tr("There is no database file %1.").arg(url.filePath());
     if (code == "database.no-such-database"_L1)
-        return tr("There is no database \"%1\" on the server at %2.")
-            .arg(url.database(), serverName(url));
+        return tr("There is no database \"%1\" on the server at %2.").arg(url.database(), serverName(url));
     if (code == "database.locked"_L1)
-        return tr("Somebody else is holding a lock in %1: %2")
-            .arg(url.databaseLabel(), firstLine);
+        return tr("Somebody else is holding a lock in %1: %2").arg(url.databaseLabel(), firstLine);
     if (code == "database.permission"_L1)
         return tr("The database does not allow this: %1").arg(firstLine);
     if (code == "database.read-only"_L1)
@@ -171,8 +166,7 @@ QString sentence(const DatabaseUrl &url, const QString &code, const QString &dri
         return tr("The statement was cancelled.");
     if (code == "database.not-a-database"_L1)
         return tr("%1 is not a SQLite database, or it is damaged.").arg(url.filePath());
-    return firstLine.isEmpty() ? tr("The database reported an error without a text.")
-                               : firstLine;
+    return firstLine.isEmpty() ? tr("The database reported an error without a text.") : firstLine;
 }
 
 } // namespace
@@ -198,9 +192,7 @@ Error describeSqlError(const DatabaseUrl &url, const QSqlError &error, bool wasO
     QString code = u"database.failed"_s;
     switch (url.kind()) {
     case DatabaseKind::Sqlite: code = sqliteCode(url, native.toInt()); break;
-    case DatabaseKind::PostgreSql:
-        code = wasOpening && native.isEmpty() ? postgresqlOpenCode(text) : postgresqlCode(native);
-        break;
+    case DatabaseKind::PostgreSql: code = wasOpening && native.isEmpty() ? postgresqlOpenCode(text) : postgresqlCode(native); break;
     case DatabaseKind::MySql: code = mysqlCode(native.toInt()); break;
     case DatabaseKind::Other: break;
     }

@@ -42,16 +42,27 @@ std::optional<Kind> postgresqlKind(Oid type, bool jsonAsText)
 {
     switch (type) {
     case 16: return Kind::Boolean;
-    case 20: case 21: case 23: case 26: return Kind::Integer;
-    case 700: case 701: return Kind::Float;
+    case 20:
+    case 21:
+    case 23:
+    case 26: return Kind::Integer;
+    case 700:
+    case 701: return Kind::Float;
     case 1700: return Kind::Decimal;
     case 17: return Kind::Bytes;
     case 1082: return Kind::Date;
     case 1083: return Kind::Time;
-    case 1114: case 1184: return Kind::DateTime;
+    case 1114:
+    case 1184: return Kind::DateTime;
     case 2950: return Kind::Uuid;
-    case 114: case 3802: return jsonAsText ? Kind::String : Kind::Json;
-    case 18: case 19: case 25: case 1042: case 1043: case 705: return Kind::String;
+    case 114:
+    case 3802: return jsonAsText ? Kind::String : Kind::Json;
+    case 18:
+    case 19:
+    case 25:
+    case 1042:
+    case 1043:
+    case 705: return Kind::String;
     default: return {};
     }
 }
@@ -92,7 +103,8 @@ Literal sqliteLiteral(sqlite3_stmt *statement, int column)
 
 QSqlError sqliteError(sqlite3 *connection, int code)
 {
-    return {u"Unable to execute statement"_s, QString::fromUtf8(sqlite3_errmsg(connection)), QSqlError::StatementError, QString::number(code)};
+    return {u"Unable to execute statement"_s, QString::fromUtf8(sqlite3_errmsg(connection)), QSqlError::StatementError,
+            QString::number(code)};
 }
 
 QString dateTimeText(const QDateTime &moment)
@@ -105,8 +117,17 @@ QString dateTimeText(const QDateTime &moment)
 std::optional<Kind> mysqlKind(int metaType)
 {
     switch (metaType) {
-    case QMetaType::Char: case QMetaType::SChar: case QMetaType::UChar: case QMetaType::Short: case QMetaType::UShort: case QMetaType::Int:
-    case QMetaType::UInt: case QMetaType::LongLong: case QMetaType::ULongLong: case QMetaType::Long: case QMetaType::ULong: return Kind::Integer;
+    case QMetaType::Char:
+    case QMetaType::SChar:
+    case QMetaType::UChar:
+    case QMetaType::Short:
+    case QMetaType::UShort:
+    case QMetaType::Int:
+    case QMetaType::UInt:
+    case QMetaType::LongLong:
+    case QMetaType::ULongLong:
+    case QMetaType::Long:
+    case QMetaType::ULong: return Kind::Integer;
     case QMetaType::Bool: return Kind::Integer;
     case QMetaType::QByteArray: return Kind::Bytes;
     case QMetaType::QDate: return Kind::Date;
@@ -131,8 +152,10 @@ Literal mysqlLiteral(Kind kind, const QVariant &value)
 std::optional<Kind> mysqlKindOf(const QSqlField &field, QString &notUnderstood)
 {
     switch (field.typeID()) {
-    case 0: case 246: return Kind::Decimal;
-    case 4: case 5: return Kind::Float;
+    case 0:
+    case 246: return Kind::Decimal;
+    case 4:
+    case 5: return Kind::Float;
     case 11: notUnderstood = u"TIME"_s; return {};
     case 16: notUnderstood = u"BIT"_s; return {};
     case 255: notUnderstood = u"GEOMETRY"_s; return {};

@@ -30,8 +30,8 @@ struct RenderMemory {
     QSet<QString> createdTypes;
 };
 
-/// Whether text is made for a script (Alembic's --sql: a dialect without server version, binds of op.execute() strings become NULL) or for a
-/// live connection (server version known; a bind without value is an error).
+/// Whether text is made for a script (Alembic's --sql: a dialect without server version, binds of op.execute() strings become NULL) or for
+/// a live connection (server version known; a bind without value is an error).
 struct RenderMode {
     bool offline = true;
     /// major * 10000 + minor * 100 + patch of the server; 0: unknown.
@@ -48,8 +48,8 @@ struct VersionTableName {
     bool operator==(const VersionTableName &) const = default;
 };
 
-/// One database's SQL: a const object without a connection. Everything it needs to know of the database is in `before`, the simulated schema.
-/// Thread-safe.
+/// One database's SQL: a const object without a connection. Everything it needs to know of the database is in `before`, the simulated
+/// schema. Thread-safe.
 class Dialect
 {
 public:
@@ -62,8 +62,8 @@ public:
     /// Alembic's default: DDL inside a transaction can be rolled back, so a run has BEGIN and COMMIT.
     [[nodiscard]] virtual bool transactionalDdl() const = 0;
 
-    /// The statements Alembic would run for `operation` on the schema `before`. Error: what Alembic (or SQLAlchemy) would raise, in its words, or
-    /// "dialect.not-understood" where we are not sure. An OpaqueOp or LiveStepOp is always such an error.
+    /// The statements Alembic would run for `operation` on the schema `before`. Error: what Alembic (or SQLAlchemy) would raise, in its
+    /// words, or "dialect.not-understood" where we are not sure. An OpaqueOp or LiveStepOp is always such an error.
     [[nodiscard]] virtual Result<QList<Statement>> render(const Operation &operation, const Schema &before, RenderMemory &memory,
                                                           const RenderMode &mode) const = 0;
 
@@ -83,8 +83,8 @@ public:
     [[nodiscard]] virtual QString scriptBegin() const = 0;
     [[nodiscard]] virtual QString scriptCommit() const = 0;
 
-    /// Splits a script into its statements, aware of quotes, comments, dollar quotes and BEGIN ... END bodies of triggers. The pieces keep their text,
-    /// without the terminator.
+    /// Splits a script into its statements, aware of quotes, comments, dollar quotes and BEGIN ... END bodies of triggers. The pieces keep
+    /// their text, without the terminator.
     [[nodiscard]] virtual QStringList splitStatements(const QString &sql) const = 0;
 
     /// The dialect for a SQLAlchemy dialect name or URL scheme ("postgresql+psycopg", "postgres"); null when there is none.

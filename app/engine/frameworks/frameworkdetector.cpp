@@ -60,7 +60,8 @@ private:
                 m_layout.configFiles.append(ini);
             if (depths[i] == MaximumSearchDepth)
                 continue;
-            static const QStringList passedOver{u"node_modules"_s, u"venv"_s, u"env"_s, u"__pycache__"_s, u"site-packages"_s, u"build"_s, u"dist"_s};
+            static const QStringList passedOver{u"node_modules"_s,  u"venv"_s,  u"env"_s, u"__pycache__"_s,
+                                                u"site-packages"_s, u"build"_s, u"dist"_s};
             for (const QString &name : QDir(folders[i]).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks, QDir::Name)) {
                 if (!passedOver.contains(name)) {
                     folders.append(folders[i] % u'/' % name);
@@ -99,11 +100,14 @@ private:
 
     FrameworkKind kind()
     {
-        if (speaks(m_ini.contains("fastedgy database configuration") || m_env.contains("FastEdgy env template"), tr("The migration files are FastEdgy's."))
-            || speaks(m_dependencies.contains("fastedgy") && m_env.contains("edgy"), tr("The project depends on fastedgy and its env.py uses Edgy.")))
+        if (speaks(m_ini.contains("fastedgy database configuration") || m_env.contains("FastEdgy env template"),
+                   tr("The migration files are FastEdgy's."))
+            || speaks(m_dependencies.contains("fastedgy") && m_env.contains("edgy"),
+                      tr("The project depends on fastedgy and its env.py uses Edgy.")))
             return FrameworkKind::FastEdgy;
         if (speaks(exists(u".fastmanrc"_s), tr("There is a .fastmanrc file."))
-            || speaks(m_env.contains("_import_all_models") && exists(u"app/core/config.py"_s), tr("env.py imports all models as Fastman's does."))
+            || speaks(m_env.contains("_import_all_models") && exists(u"app/core/config.py"_s),
+                      tr("env.py imports all models as Fastman's does."))
             || speaks(exists(u"app/core/config.py"_s) && exists(u"app/core/database.py"_s) && m_env.contains("from app.models import *"),
                       tr("env.py and app/core are laid out as in earlier Fastman projects.")))
             return FrameworkKind::Fastman;
@@ -111,7 +115,8 @@ private:
                    tr("cli.py, app/config/settings.py and SQLModel in env.py are FastPy's.")))
             return FrameworkKind::FastPy;
         if (speaks(m_env.contains("fastkit_core"), tr("env.py uses fastkit_core."))
-            || speaks(m_dependencies.contains("fastkit-cli") || m_dependencies.contains("fastkit-core") || m_dependencies.contains("fastkit_core"),
+            || speaks(m_dependencies.contains("fastkit-cli") || m_dependencies.contains("fastkit-core")
+                          || m_dependencies.contains("fastkit_core"),
                       tr("The project depends on FastKit."))
             || speaks(exists(u"modules"_s) && contentOf(m_layout.root + u"/config/database.py"_s).contains("CONNECTIONS"),
                       tr("modules/ and CONNECTIONS in config/database.py are FastKit's.")))
@@ -171,7 +176,8 @@ private:
 
     void findSeeders()
     {
-        static const QMap<FrameworkKind, QString> folders{{FrameworkKind::Fastman, u"database/seeders"_s}, {FrameworkKind::FastPy, u"app/seeders"_s},
+        static const QMap<FrameworkKind, QString> folders{{FrameworkKind::Fastman, u"database/seeders"_s},
+                                                          {FrameworkKind::FastPy, u"app/seeders"_s},
                                                           {FrameworkKind::FastKit, u"seeders"_s}};
         const QString folder = folders.value(m_layout.framework);
         if (!folder.isEmpty() && QFileInfo(m_layout.root % u'/' % folder).isDir())

@@ -56,7 +56,8 @@ ConfirmationLevel levelFor(const MigrationPlan &plan, const Target &target)
     const bool staging = target.environment == EnvironmentClass::Staging;
     if (plan.kind == PlanKind::Downgrade)
         return loses || staging ? ConfirmationLevel::TypeName : ConfirmationLevel::Confirm;
-    return loses || staging || target.environment == EnvironmentClass::Test || plan.hasLiveSteps() ? ConfirmationLevel::Confirm : ConfirmationLevel::PlanOnly;
+    return loses || staging || target.environment == EnvironmentClass::Test || plan.hasLiveSteps() ? ConfirmationLevel::Confirm
+                                                                                                   : ConfirmationLevel::PlanOnly;
 }
 
 QString levelReason(const MigrationPlan &plan, const Target &target)
@@ -76,11 +77,12 @@ Verdict Guard::judgeDestruction(const Target &target)
         return verdict;
     }
     verdict.code = target.environment == EnvironmentClass::Production ? u"guard.production"_s : u"guard.unknown-environment"_s;
-    verdict.reasons.append(target.environment == EnvironmentClass::Production
-                               ? tr("“%1” is a production database: db:fresh, reset and downgrade to base are blocked, and no option overrides that.")
-                                     .arg(target.name)
-                               : tr("Nothing says what kind of database “%1” is: db:fresh, reset and downgrade to base are blocked until it is classified.")
-                                     .arg(target.name));
+    verdict.reasons.append(
+        target.environment == EnvironmentClass::Production
+            ? tr("“%1” is a production database: db:fresh, reset and downgrade to base are blocked, and no option overrides that.")
+                  .arg(target.name)
+            : tr("Nothing says what kind of database “%1” is: db:fresh, reset and downgrade to base are blocked until it is classified.")
+                  .arg(target.name));
     verdict.reasons.append(decidingEvidence(target));
     verdict.alternatives.append(tr("Apply pending migrations"));
     verdict.alternatives.append(tr("Restore a backup"));

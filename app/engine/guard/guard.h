@@ -52,9 +52,10 @@ public:
 private:
     friend class Guard;
     ApprovedPlan(std::shared_ptr<const MigrationPlan> plan, Target target, Confirmation confirmation)
-        : m_plan(std::move(plan)), m_target(std::move(target)), m_confirmation(std::move(confirmation))
-    {
-    }
+        : m_plan(std::move(plan)),
+          m_target(std::move(target)),
+          m_confirmation(std::move(confirmation))
+    {}
 
     std::shared_ptr<const MigrationPlan> m_plan;
     Target m_target;
@@ -69,7 +70,8 @@ public:
     [[nodiscard]] static Verdict judge(const MigrationPlan &plan, const Target &target);
     /// Whether db:fresh, reset and downgrade to base are blocked on `target` whatever the plan: for banners and disabled actions.
     [[nodiscard]] static Verdict judgeDestruction(const Target &target);
-    /// Error codes: "guard.blocked", "guard.not-confirmed", "guard.name-differs", "guard.plan-changed", "guard.wrong-target", "guard.not-runnable".
+    /// Error codes: "guard.blocked", "guard.not-confirmed", "guard.name-differs", "guard.plan-changed", "guard.wrong-target",
+    /// "guard.not-runnable".
     [[nodiscard]] static Result<ApprovedPlan> approve(std::shared_ptr<const MigrationPlan> plan, const Target &target,
                                                       const Confirmation &confirmation);
 };

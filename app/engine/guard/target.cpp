@@ -35,13 +35,20 @@ EnvironmentClass classOfSetting(const QString &value)
         EnvironmentClass environment;
     };
     static constexpr std::array words{
-        Word{"production"_L1, EnvironmentClass::Production}, Word{"prod"_L1, EnvironmentClass::Production},
-        Word{"live"_L1, EnvironmentClass::Production},       Word{"staging"_L1, EnvironmentClass::Staging},
-        Word{"stage"_L1, EnvironmentClass::Staging},         Word{"preprod"_L1, EnvironmentClass::Staging},
-        Word{"uat"_L1, EnvironmentClass::Staging},           Word{"test"_L1, EnvironmentClass::Test},
-        Word{"testing"_L1, EnvironmentClass::Test},          Word{"ci"_L1, EnvironmentClass::Test},
-        Word{"development"_L1, EnvironmentClass::Development}, Word{"develop"_L1, EnvironmentClass::Development},
-        Word{"dev"_L1, EnvironmentClass::Development},       Word{"local"_L1, EnvironmentClass::Development},
+        Word{"production"_L1, EnvironmentClass::Production},
+        Word{"prod"_L1, EnvironmentClass::Production},
+        Word{"live"_L1, EnvironmentClass::Production},
+        Word{"staging"_L1, EnvironmentClass::Staging},
+        Word{"stage"_L1, EnvironmentClass::Staging},
+        Word{"preprod"_L1, EnvironmentClass::Staging},
+        Word{"uat"_L1, EnvironmentClass::Staging},
+        Word{"test"_L1, EnvironmentClass::Test},
+        Word{"testing"_L1, EnvironmentClass::Test},
+        Word{"ci"_L1, EnvironmentClass::Test},
+        Word{"development"_L1, EnvironmentClass::Development},
+        Word{"develop"_L1, EnvironmentClass::Development},
+        Word{"dev"_L1, EnvironmentClass::Development},
+        Word{"local"_L1, EnvironmentClass::Development},
     };
     const QString lower = value.trimmed().toLower();
     const auto found = std::find_if(words.begin(), words.end(), [&](const Word &w) { return lower == w.word; });
@@ -58,10 +65,9 @@ bool namesProduction(const QString &text)
 
 bool isManagedHost(const QString &host)
 {
-    static const QStringList suffixes{u".rds.amazonaws.com"_s, u".database.azure.com"_s, u".cloudsql.google.internal"_s, u".neon.tech"_s,
-                                      u".supabase.co"_s, u".supabase.com"_s};
-    return std::any_of(suffixes.begin(), suffixes.end(),
-                       [&](const QString &suffix) { return host.endsWith(suffix, Qt::CaseInsensitive); });
+    static const QStringList suffixes{u".rds.amazonaws.com"_s, u".database.azure.com"_s, u".cloudsql.google.internal"_s,
+                                      u".neon.tech"_s,         u".supabase.co"_s,        u".supabase.com"_s};
+    return std::any_of(suffixes.begin(), suffixes.end(), [&](const QString &suffix) { return host.endsWith(suffix, Qt::CaseInsensitive); });
 }
 
 EnvironmentEvidence fromSetting(EnvironmentEvidence::Source source, const QString &value, const QString &explanation)
@@ -94,7 +100,10 @@ QList<EnvironmentEvidence> collect(const TargetSigns &signs)
 
 } // namespace
 
-EnvironmentClass strictest(EnvironmentClass a, EnvironmentClass b) { return strictness(a) >= strictness(b) ? a : b; }
+EnvironmentClass strictest(EnvironmentClass a, EnvironmentClass b)
+{
+    return strictness(a) >= strictness(b) ? a : b;
+}
 
 QString environmentClassId(EnvironmentClass environment)
 {
@@ -110,7 +119,8 @@ QString environmentClassId(EnvironmentClass environment)
 
 EnvironmentClass environmentClassFromId(const QString &id)
 {
-    for (const auto environment : {EnvironmentClass::Development, EnvironmentClass::Test, EnvironmentClass::Staging, EnvironmentClass::Production}) {
+    for (const auto environment :
+         {EnvironmentClass::Development, EnvironmentClass::Test, EnvironmentClass::Staging, EnvironmentClass::Production}) {
         if (environmentClassId(environment) == id)
             return environment;
     }
@@ -136,10 +146,10 @@ Target classify(const TargetSigns &signs)
         target.name = signs.database;
     if (target.evidence.isEmpty()) {
         using Source = EnvironmentEvidence::Source;
-        target.evidence.append(signs.isLocalFile
-                                   ? EnvironmentEvidence{Source::LocalFile, EnvironmentClass::Development, tr("A local SQLite file")}
-                                   : EnvironmentEvidence{Source::NoSign, EnvironmentClass::Unknown,
-                                                         tr("Nothing says what kind of database this is")});
+        target.evidence.append(
+            signs.isLocalFile
+                ? EnvironmentEvidence{Source::LocalFile, EnvironmentClass::Development, tr("A local SQLite file")}
+                : EnvironmentEvidence{Source::NoSign, EnvironmentClass::Unknown, tr("Nothing says what kind of database this is")});
     }
     target.environment = target.evidence.first().environment;
     for (const EnvironmentEvidence &item : std::as_const(target.evidence))

@@ -58,7 +58,8 @@ struct TargetSigns {
     QString userTag;
 };
 
-/// Computes the class of a target: the strictest source wins; a SQLite file without any sign is development, a server without any sign is unknown.
+/// Computes the class of a target: the strictest source wins; a SQLite file without any sign is development, a server without any sign is
+/// unknown.
 [[nodiscard]] Target classify(const TargetSigns &signs);
 
 } // namespace retort

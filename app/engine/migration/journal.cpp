@@ -37,18 +37,15 @@ QByteArray statementLine(const char *event, const StatementId &id)
 {
     QByteArray line = R"({"e":")";
     line += event;
-    line += R"(","s":)" + QByteArray::number(id.step) + R"(,"p":")" + partLetter(id.part) + R"(","i":)"
-        + QByteArray::number(id.index);
+    line += R"(","s":)" + QByteArray::number(id.step) + R"(,"p":")" + partLetter(id.part) + R"(","i":)" + QByteArray::number(id.index);
     return line;
 }
 
 Error notWritable(const QFile &file)
 {
-    return {
-        u"journal.not-writable"_s,
-        tr("The journal %1 cannot be written. A change that is not written down is not made.")
-            .arg(file.fileName()),
-        file.errorString()};
+    return {u"journal.not-writable"_s,
+            tr("The journal %1 cannot be written. A change that is not written down is not made.").arg(file.fileName()),
+            file.errorString()};
 }
 
 } // namespace
@@ -85,8 +82,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString &directory, const Q
     journal->m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     // A crash may have torn the last line: the next entry must not be glued to it.
     char last = '\n';
-    if (journal->m_file.size() > 0 && journal->m_file.seek(journal->m_file.size() - 1) && journal->m_file.getChar(&last)
-        && last != '\n')
+    if (journal->m_file.size() > 0 && journal->m_file.seek(journal->m_file.size() - 1) && journal->m_file.getChar(&last) && last != '\n')
         journal->m_buffer += '\n';
     return journal;
 }

@@ -1,5 +1,5 @@
-#include "migration/journal.h"
 #include "base/translation.h"
+#include "migration/journal.h"
 #include "migration/journalformat.h"
 
 #include <QJsonDocument>
@@ -176,9 +176,7 @@ Result<QList<JournalRun>> readRuns(const QString &directory, const QString &targ
     if (!file.exists())
         return QList<JournalRun>();
     if (!file.open(QIODevice::ReadOnly))
-        return Error{u"journal.not-readable"_s,
-                     tr("The journal %1 cannot be read.").arg(file.fileName()),
-                     file.errorString()};
+        return Error{u"journal.not-readable"_s, tr("The journal %1 cannot be read.").arg(file.fileName()), file.errorString()};
     const QByteArray text = onlyOpen ? sinceAllClosed(file) : file.readAll();
     QList<JournalRun> runs;
     for (const RunLines &lines : splitIntoRuns(text)) {

@@ -18,16 +18,14 @@ LiveExecution::LiveExecution(PlanExecution &execution, int step, const Migration
       m_dialect(Dialect::byName(plan.dialect)),
       m_schema(part.options.before),
       m_memory(part.memory)
-{
-}
+{}
 
 std::optional<LiveObstacle> LiveExecution::run(const PlanStep &step)
 {
     const OperationSource file{step.file, {}, 0};
     const Result<QByteArray> bytes = readFile(step.file);
     if (!bytes || contentHash(*bytes) != step.fileHash)
-        return LiveObstacle{u"migration.file-changed"_s,
-                            tr("The file of this revision was changed after the plan was confirmed."), file};
+        return LiveObstacle{u"migration.file-changed"_s, tr("The file of this revision was changed after the plan was confirmed."), file};
     const Result<SourceText> source = ScriptDirectory::decode(step.file, *bytes);
     if (!source)
         return LiveObstacle{source.error().code, source.error().message, file};

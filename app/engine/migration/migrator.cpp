@@ -143,9 +143,7 @@ Result<void> Run::checkInTransaction()
     if (!same)
         return same;
     if (m_context.stopRequested() || m_options.cancel.stop_requested())
-        return Error{u"migration.stopped"_s,
-                     tr("Stopped before the first statement. Nothing was run."),
-                     {}};
+        return Error{u"migration.stopped"_s, tr("Stopped before the first statement. Nothing was run."), {}};
     return m_options.verify ? m_options.verify(m_approved) : Result<void>();
 }
 
@@ -153,19 +151,17 @@ Result<void> Run::checkInterruptedRuns(const QStringList &headsNow)
 {
     const QString directory = m_options.journalDirectory.isEmpty() ? Journal::defaultDirectory() : m_options.journalDirectory;
     // A database in memory is a new one each time.
-    const Result<QList<JournalRun>> open =
-        m_url.isMemory() ? QList<JournalRun>() : Journal::readOpen(directory, m_plan.targetIdentity);
+    const Result<QList<JournalRun>> open = m_url.isMemory() ? QList<JournalRun>() : Journal::readOpen(directory, m_plan.targetIdentity);
     if (!open)
         return open.error();
     for (const JournalRun &run : *open) {
         // The lock is ours: whatever its process, it does not run any more.
         const InterruptedRun found = Recovery::assess(run, headsNow);
         if (found.state == InterruptedRun::State::Halfway && !m_options.repairsInterruptedRun)
-            return Error{
-                u"migration.interrupted-run"_s,
-                tr("Revision %1 stopped half-way in an earlier run, and its version row is not written. Nothing was run.")
-                    .arg(found.run.steps.at(found.step).revision),
-                tr("Finish it, undo it, or set the revision first.")};
+            return Error{u"migration.interrupted-run"_s,
+                         tr("Revision %1 stopped half-way in an earlier run, and its version row is not written. Nothing was run.")
+                             .arg(found.run.steps.at(found.step).revision),
+                         tr("Finish it, undo it, or set the revision first.")};
         m_interrupted.append(found);
     }
     Result<std::unique_ptr<Journal>> journal = Journal::open(directory, m_plan.targetIdentity);
@@ -225,8 +221,7 @@ MigrationReport Run::execute()
     report.runId = m_runId;
     report.headsBefore = m_state.heads;
     report.journalFile = m_journal->fileName();
-    PlanExecution execution({m_plan, *m_connection, *m_journal, m_context, m_options.cancel, m_observer}, !m_state.exists,
-                            report);
+    PlanExecution execution({m_plan, *m_connection, *m_journal, m_context, m_options.cancel, m_observer}, !m_state.exists, report);
     {
         const std::shared_ptr<Canceller> canceller = m_connection->canceller();
         const std::stop_callback cancelling(m_options.cancel, [canceller] {
@@ -252,9 +247,7 @@ void Run::readBack(PlanExecution &execution, MigrationReport &report)
             state = table.read(**again);
     }
     if (!state) {
-        report.warnings.append(
-            tr("The database could not be asked which revision it is at now: %1")
-                .arg(state.error().message));
+        report.warnings.append(tr("The database could not be asked which revision it is at now: %1").arg(state.error().message));
         return;
     }
     report.headsAfter = state->heads;
@@ -268,7 +261,7 @@ void Run::readBack(PlanExecution &execution, MigrationReport &report)
         StatementFailure failure;
         failure.error = {u"migration.heads-differ"_s,
                          tr("Every statement ran, but the version table does not say what the plan expected: "
-                                              "somebody else may have changed it."),
+                            "somebody else may have changed it."),
                          state->heads.join(u", "_s)};
         report.failure = failure;
     }

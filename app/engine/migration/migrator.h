@@ -42,8 +42,8 @@ struct RunOptions {
 class Migrator
 {
 public:
-    [[nodiscard]] static Result<MigrationReport> run(const ApprovedPlan &approved, const DatabaseUrl &url,
-                                                     const RunOptions &options = {}, const RunContext &context = {},
+    [[nodiscard]] static Result<MigrationReport> run(const ApprovedPlan &approved, const DatabaseUrl &url, const RunOptions &options = {},
+                                                     const RunContext &context = {},
                                                      const std::function<void(const RunEvent &)> &observer = {});
 };
 

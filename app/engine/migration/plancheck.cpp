@@ -18,8 +18,7 @@ QString display(const QStringList &heads)
 
 Error changed(const QString &code, const QString &message)
 {
-    return {code, message,
-            tr("Nothing was run. Make the plan again, look at it, and confirm it.")};
+    return {code, message, tr("Nothing was run. Make the plan again, look at it, and confirm it.")};
 }
 
 Result<void> stopped()
@@ -39,20 +38,16 @@ bool sameRows(QStringList a, QStringList b)
 Result<void> PlanCheck::beforeOpening(const DatabaseUrl &url, const RunContext &context) const
 {
     if (!m_plan.isRunnable())
-        return changed(u"migration.not-runnable"_s,
-                       tr("The plan contains parts that are not understood and cannot be run."));
+        return changed(u"migration.not-runnable"_s, tr("The plan contains parts that are not understood and cannot be run."));
     if (fingerprintOf(m_plan) != m_plan.fingerprint || m_approved.confirmation().fingerprint != m_plan.fingerprint)
-        return changed(u"migration.plan-changed"_s,
-                       tr("The plan is not the one that was confirmed."));
+        return changed(u"migration.plan-changed"_s, tr("The plan is not the one that was confirmed."));
     const QString identity = url.identity();
     if (identity != m_plan.targetIdentity || identity != m_approved.target().identity)
         return changed(u"migration.wrong-target"_s,
-                       tr("The plan was confirmed for %1, and this is %2.")
-                           .arg(m_plan.targetIdentity, identity));
+                       tr("The plan was confirmed for %1, and this is %2.").arg(m_plan.targetIdentity, identity));
     if (url.dialectName() != m_plan.dialect)
         return changed(u"migration.wrong-target"_s,
-                       tr("The plan's SQL is for %1, and the target is %2.")
-                           .arg(m_plan.dialect, url.dialectName()));
+                       tr("The plan's SQL is for %1, and the target is %2.").arg(m_plan.dialect, url.dialectName()));
     return files(context);
 }
 
@@ -73,13 +68,10 @@ Result<void> PlanCheck::file(const PlanStep &step)
         return {};
     const Result<QByteArray> bytes = readFile(step.file);
     if (!bytes)
-        return changed(u"migration.file-changed"_s,
-                       tr("The file of revision %1 can no longer be read: %2")
-                           .arg(step.revision, step.file));
+        return changed(u"migration.file-changed"_s, tr("The file of revision %1 can no longer be read: %2").arg(step.revision, step.file));
     if (contentHash(*bytes) != step.fileHash)
         return changed(u"migration.file-changed"_s,
-                       tr("The file of revision %1 was changed after the plan was confirmed: %2")
-                           .arg(step.revision, step.file));
+                       tr("The file of revision %1 was changed after the plan was confirmed: %2").arg(step.revision, step.file));
     return {};
 }
 
@@ -88,8 +80,7 @@ Result<void> PlanCheck::server(const Connection &connection) const
     const int planned = m_plan.mode.serverVersion;
     if (planned != 0 && connection.serverVersion() != 0 && planned != connection.serverVersion())
         return changed(u"migration.server-changed"_s,
-                       tr("The server is now %1; the plan's SQL was written for another version.")
-                           .arg(connection.serverDescription()));
+                       tr("The server is now %1; the plan's SQL was written for another version.").arg(connection.serverDescription()));
     return {};
 }
 
@@ -101,8 +92,7 @@ Result<void> PlanCheck::versionTable(const VersionTableState &state) const
                            .arg(display(m_plan.currentHeads), display(state.heads)));
     if (!state.exists && m_plan.preparation.isEmpty())
         return changed(u"migration.version-table-missing"_s,
-                       tr("The version table %1 does not exist, and the plan does not make it.")
-                           .arg(m_plan.versionTable.table.display()));
+                       tr("The version table %1 does not exist, and the plan does not make it.").arg(m_plan.versionTable.table.display()));
     return {};
 }
 

@@ -28,12 +28,10 @@ QString versionRowProblem(const QString &sql, const QString &table, qint64 rows)
     for (auto match = literal.globalMatch(sql); match.hasNext();)
         ids.append(match.next().captured(1));
     if (sql.startsWith("UPDATE"_L1, Qt::CaseInsensitive) && ids.size() == 2)
-        return u"Online migration expected to match one row when updating '%1' to '%2' in '%3'; %4 found"_s
-            .arg(ids.at(1), ids.at(0), table)
+        return u"Online migration expected to match one row when updating '%1' to '%2' in '%3'; %4 found"_s.arg(ids.at(1), ids.at(0), table)
             .arg(rows);
     if (sql.startsWith("DELETE"_L1, Qt::CaseInsensitive) && ids.size() == 1)
-        return u"Online migration expected to match one row when deleting '%1' in '%2'; %3 found"_s.arg(ids.at(0), table)
-            .arg(rows);
+        return u"Online migration expected to match one row when deleting '%1' in '%2'; %3 found"_s.arg(ids.at(0), table).arg(rows);
     return {};
 }
 
@@ -70,8 +68,7 @@ bool PlanExecution::runSteps()
             return false;
     }
     const int last = int(m_p.plan.steps.size()) - 1;
-    const StatementId end{last, StatementId::Part::Version,
-                          last < 0 ? 0 : int(m_p.plan.steps.last().versionStatements.size()) - 1};
+    const StatementId end{last, StatementId::Part::Version, last < 0 ? 0 : int(m_p.plan.steps.last().versionStatements.size()) - 1};
     return !m_p.connection.inTransaction() || commitUnit(end);
 }
 
@@ -195,8 +192,7 @@ bool PlanExecution::execute(const StatementId &id, const Statement &statement)
     report.microseconds = microseconds(timer);
     if (!outcome) {
         // Nobody knows whether a statement outside a transaction came to its end when the connection went away in the middle.
-        const bool unknown =
-            outcome.error().code == "database.connection-lost"_L1 && (!isTransactional() || statement.autocommit);
+        const bool unknown = outcome.error().code == "database.connection-lost"_L1 && (!isTransactional() || statement.autocommit);
         report.state = unknown ? StatementState::Started : StatementState::Failed;
         if (unknown && id.step >= 0)
             m_stays[id.step] = true;
@@ -227,8 +223,8 @@ Result<ExecOutcome> PlanExecution::send(const Statement &statement)
 bool PlanExecution::afterStatement(const StatementId &id, const Statement &statement)
 {
     if (id.part == StatementId::Part::Version) {
-        const QString problem = versionRowProblem(statement.sql, m_p.plan.versionTable.table.name,
-                                                  m_report.steps.at(id.step).statements.last().rowsAffected);
+        const QString problem =
+            versionRowProblem(statement.sql, m_p.plan.versionTable.table.name, m_report.steps.at(id.step).statements.last().rowsAffected);
         if (!problem.isEmpty())
             return fail(id, statement.sql, {u"migration.version-row"_s, problem, {}});
         return true;
@@ -237,8 +233,7 @@ bool PlanExecution::afterStatement(const StatementId &id, const Statement &state
         if (m_p.connection.inTransaction())
             return true;
         if (!statement.autocommit && !m_pending.isEmpty() && m_pending.size() > 1)
-            warn(id,
-                 tr("This migration ended the transaction itself: what it did so far can no longer be undone."));
+            warn(id, tr("This migration ended the transaction itself: what it did so far can no longer be undone."));
         markCommitted();
         return flush(id, true);
     }
@@ -382,8 +377,7 @@ void PlanExecution::warnOfPragma(const StatementId &id, const QString &sql)
 {
     static const QRegularExpression pattern(u"^\\s*PRAGMA\\s+(?:\\w+\\.)?foreign_keys\\s*[=(]"_s,
                                             QRegularExpression::CaseInsensitiveOption);
-    if (!sql.trimmed().startsWith("PRAGMA"_L1, Qt::CaseInsensitive) || !m_p.connection.inTransaction()
-        || !pattern.match(sql).hasMatch())
+    if (!sql.trimmed().startsWith("PRAGMA"_L1, Qt::CaseInsensitive) || !m_p.connection.inTransaction() || !pattern.match(sql).hasMatch())
         return;
     warn(id,
          tr("“%1” had no effect: SQLite does not switch foreign keys inside a transaction. They are off for the whole run.")

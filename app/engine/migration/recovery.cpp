@@ -49,8 +49,7 @@ bool mayHaveStayed(const JournalRun &run, const JournalStep &step)
     if (anyIn(step.statements, {State::Committed}) || anyIn(step.versionStatements, {State::Committed}))
         return true;
     if (run.transactions == TransactionMode::None)
-        return anyIn(step.statements, {State::Started, State::Done})
-            || anyIn(step.versionStatements, {State::Started, State::Done});
+        return anyIn(step.statements, {State::Started, State::Done}) || anyIn(step.versionStatements, {State::Started, State::Done});
     return std::any_of(step.statements.begin(), step.statements.end(), [](const JournalStatement &statement) {
         return statement.autocommit && (statement.state == State::Started || statement.state == State::Done);
     });

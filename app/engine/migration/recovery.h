@@ -31,8 +31,8 @@ public:
     /// The last run of the target that is still open; empty when every run came to its end. `headsNow` are the version rows as
     /// just read; an empty optional means that the database was not asked, and then what only the rows could decide counts as
     /// half-way.
-    [[nodiscard]] static Result<std::optional<InterruptedRun>>
-    inspect(const QString &journalDirectory, const QString &targetIdentity, const std::optional<QStringList> &headsNow = {});
+    [[nodiscard]] static Result<std::optional<InterruptedRun>> inspect(const QString &journalDirectory, const QString &targetIdentity,
+                                                                       const std::optional<QStringList> &headsNow = {});
     /// The same for one open run that is known not to be running any more.
     [[nodiscard]] static InterruptedRun assess(JournalRun run, const std::optional<QStringList> &headsNow);
 };

@@ -316,9 +316,7 @@ private:
         case Kind::DropIndex: dropIndex(effect.name.name, {}); return;
         case Kind::CreateView: m_schema.views.insert(effect.name, {effect.name, {}, false}); return;
         case Kind::DropView: m_schema.views.remove(effect.name); return;
-        case Kind::Unknown:
-            m_schema.uncertainties.append(tr("raw SQL at %1").arg(placeOf(m_source)));
-            return;
+        case Kind::Unknown: m_schema.uncertainties.append(tr("raw SQL at %1").arg(placeOf(m_source))); return;
         }
     }
 
@@ -328,7 +326,10 @@ private:
 
 } // namespace
 
-Result<void> applyTo(Schema &schema, const Operation &operation) { return std::visit(Applier(schema, operation.source), operation.content); }
+Result<void> applyTo(Schema &schema, const Operation &operation)
+{
+    return std::visit(Applier(schema, operation.source), operation.content);
+}
 
 Result<Schema> apply(const Operation &operation, Schema schema)
 {

@@ -17,7 +17,8 @@ namespace retort {
 [[nodiscard]] Result<void> applyTo(Schema &schema, const Operation &operation);
 [[nodiscard]] Result<Schema> apply(const Operation &operation, Schema schema);
 
-/// The operation that undoes `operation` on the schema it leaves, given the schema `before` it; none for what cannot be undone (data, raw SQL).
+/// The operation that undoes `operation` on the schema it leaves, given the schema `before` it; none for what cannot be undone (data, raw
+/// SQL).
 [[nodiscard]] std::optional<Operation> reverse(const Operation &operation, const Schema &before);
 
 /// One short sentence for people: "Create table users (5 columns)".

@@ -118,7 +118,10 @@ const Name &nameOf(const Constraint &constraint)
     return std::visit([](const auto &each) -> const Name & { return each.name; }, constraint);
 }
 
-bool involves(const Constraint &constraint, const QString &column) { return std::visit(ColumnsOf{}, constraint).contains(column); }
+bool involves(const Constraint &constraint, const QString &column)
+{
+    return std::visit(ColumnsOf{}, constraint).contains(column);
+}
 
 bool involves(const Index &index, const QString &column)
 {
@@ -204,11 +207,12 @@ bool dropConstraint(Table &table, const QString &name, DropConstraintOp::Type ty
     });
     if (named > 0)
         return true;
-    return std::erase_if(table.constraints, [&](const Constraint &constraint) {
-               return isOfType(constraint, type) && nameOf(constraint).isEmpty()
-                      && std::visit(PostgresName{table.name.name}, constraint) == name;
-           })
-           > 0;
+    return std::erase_if(table.constraints,
+                         [&](const Constraint &constraint) {
+                             return isOfType(constraint, type) && nameOf(constraint).isEmpty()
+                                 && std::visit(PostgresName{table.name.name}, constraint) == name;
+                         })
+        > 0;
 }
 
 } // namespace retort

@@ -1,5 +1,5 @@
-#include "operations/apply.h"
 #include "base/translation.h"
+#include "operations/apply.h"
 #include "operations/columnchange.h"
 
 namespace retort {
@@ -9,7 +9,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 struct Describer {
-
     QString operator()(const CreateTableOp &op) const
     {
         return tr("Create table %1 (%n column(s))", nullptr, int(op.table.columns.size())).arg(op.table.name.display());
@@ -24,13 +23,17 @@ struct Describer {
             return tr("Rename column %1.%2 to %3").arg(op.table.display(), op.column, op.newName);
         return tr("Change column %1.%2").arg(op.table.display(), op.column);
     }
-    QString operator()(const CreateIndexOp &op) const { return tr("Create index %1 on %2").arg(op.index.name.text, op.index.table.display()); }
+    QString operator()(const CreateIndexOp &op) const
+    {
+        return tr("Create index %1 on %2").arg(op.index.name.text, op.index.table.display());
+    }
     QString operator()(const DropIndexOp &op) const { return tr("Drop index %1").arg(op.name.text); }
     QString operator()(const CreatePrimaryKeyOp &op) const { return tr("Create the primary key of %1").arg(op.table.display()); }
     QString operator()(const CreateConstraintOp &op) const
     {
         const QString name = nameOf(op.constraint).text;
-        return name.isEmpty() ? tr("Add a constraint to %1").arg(op.table.display()) : tr("Add constraint %1 to %2").arg(name, op.table.display());
+        return name.isEmpty() ? tr("Add a constraint to %1").arg(op.table.display())
+                              : tr("Add constraint %1 to %2").arg(name, op.table.display());
     }
     QString operator()(const DropConstraintOp &op) const { return tr("Drop constraint %1 of %2").arg(op.name.text, op.table.display()); }
     QString operator()(const TableCommentOp &op) const { return tr("Change the comment of table %1").arg(op.table.display()); }
@@ -49,9 +52,13 @@ struct Describer {
     }
     QString operator()(const SequenceOp &op) const
     {
-        return op.create ? tr("Create sequence %1").arg(op.sequence.name.display()) : tr("Drop sequence %1").arg(op.sequence.name.display());
+        return op.create ? tr("Create sequence %1").arg(op.sequence.name.display())
+                         : tr("Drop sequence %1").arg(op.sequence.name.display());
     }
-    QString operator()(const SchemaOp &op) const { return op.create ? tr("Create schema %1").arg(op.name) : tr("Drop schema %1").arg(op.name); }
+    QString operator()(const SchemaOp &op) const
+    {
+        return op.create ? tr("Create schema %1").arg(op.name) : tr("Drop schema %1").arg(op.name);
+    }
     QString operator()(const BatchAlterTableOp &op) const
     {
         return tr("Change table %1 (%n operation(s))", nullptr, int(op.operations.size())).arg(op.table.display());
@@ -99,15 +106,24 @@ struct Toucher {
     void operator()(const SchemaOp &) const {}
     void operator()(const LiveStepOp &) const {}
     void operator()(const OpaqueOp &) const {}
-    template<typename WithTable>
-    void operator()(const WithTable &op) const { add(op.table); }
+    template <typename WithTable>
+    void operator()(const WithTable &op) const
+    {
+        add(op.table);
+    }
 };
 
-void collect(const Operation &operation, QList<QualifiedName> &found) { std::visit(Toucher{found}, operation.content); }
+void collect(const Operation &operation, QList<QualifiedName> &found)
+{
+    std::visit(Toucher{found}, operation.content);
+}
 
 } // namespace
 
-QString describe(const Operation &operation) { return std::visit(Describer{}, operation.content); }
+QString describe(const Operation &operation)
+{
+    return std::visit(Describer{}, operation.content);
+}
 
 QList<QualifiedName> touchedTables(const Operation &operation)
 {

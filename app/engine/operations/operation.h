@@ -62,7 +62,7 @@ struct DropColumnOp {
 };
 
 /// A value that was given, given as None ("drop it"), or not given at all.
-template<typename T>
+template <typename T>
 struct Change {
     bool given = false;
     std::optional<T> value;
@@ -217,8 +217,8 @@ struct AutocommitBlockOp {
     bool operator==(const AutocommitBlockOp &) const;
 };
 
-/// A migration whose statements depend on rows in the database (or on the clock, or on chance): it is interpreted when it runs, its statements
-/// are journalled as they come, and no preview of its SQL can be complete.
+/// A migration whose statements depend on rows in the database (or on the clock, or on chance): it is interpreted when it runs, its
+/// statements are journalled as they come, and no preview of its SQL can be complete.
 struct LiveStepOp {
     QString python;
     QString reason;
@@ -236,11 +236,13 @@ struct OpaqueOp {
     bool operator==(const OpaqueOp &) const = default;
 };
 
-using OperationContent = std::variant<CreateTableOp, DropTableOp, RenameTableOp, AddColumnOp, DropColumnOp, AlterColumnOp, CreateIndexOp,
-                                      DropIndexOp, CreatePrimaryKeyOp, CreateConstraintOp, DropConstraintOp, TableCommentOp, ExecuteSqlOp,
-                                      BulkInsertOp, EnumTypeOp, SequenceOp, SchemaOp, BatchAlterTableOp, AutocommitBlockOp, LiveStepOp, OpaqueOp>;
+using OperationContent =
+    std::variant<CreateTableOp, DropTableOp, RenameTableOp, AddColumnOp, DropColumnOp, AlterColumnOp, CreateIndexOp, DropIndexOp,
+                 CreatePrimaryKeyOp, CreateConstraintOp, DropConstraintOp, TableCommentOp, ExecuteSqlOp, BulkInsertOp, EnumTypeOp,
+                 SequenceOp, SchemaOp, BatchAlterTableOp, AutocommitBlockOp, LiveStepOp, OpaqueOp>;
 
-/// One thing a migration does, and where its file says so. A closed set: a new kind of operation fails to compile in every visitor until it answers.
+/// One thing a migration does, and where its file says so. A closed set: a new kind of operation fails to compile in every visitor until it
+/// answers.
 struct Operation {
     OperationContent content;
     OperationSource source;
@@ -248,8 +250,11 @@ struct Operation {
     bool operator==(const Operation &) const;
 
     [[nodiscard]] bool isOpaque() const { return std::holds_alternative<OpaqueOp>(content); }
-    template<typename T>
-    [[nodiscard]] const T *as() const { return std::get_if<T>(&content); }
+    template <typename T>
+    [[nodiscard]] const T *as() const
+    {
+        return std::get_if<T>(&content);
+    }
 };
 
 using Operations = std::vector<Operation>;

@@ -10,13 +10,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 struct Token {
-    QString text;      ///< as written; identifiers without their quotes
+    QString text; ///< as written; identifiers without their quotes
     bool quoted = false;
 
     [[nodiscard]] bool is(QLatin1StringView word) const { return !quoted && text.compare(word, Qt::CaseInsensitive) == 0; }
 };
 
-/// Cuts SQL into statements of tokens, which is all that telling its effect needs: strings and comments are skipped, a dollar-quoted body too.
+/// Cuts SQL into statements of tokens, which is all that telling its effect needs: strings and comments are skipped, a dollar-quoted body
+/// too.
 class Scanner
 {
 public:
@@ -191,8 +192,8 @@ SqlEffect effectOfCreate(Reader &reader)
     using Kind = SqlEffect::Kind;
     if (reader.take("OR"_L1))
         reader.take("REPLACE"_L1);
-    while (reader.takeAny({"TEMPORARY"_L1, "TEMP"_L1, "UNLOGGED"_L1, "GLOBAL"_L1, "LOCAL"_L1, "UNIQUE"_L1, "MATERIALIZED"_L1, "RECURSIVE"_L1,
-                           "FULLTEXT"_L1, "SPATIAL"_L1})) { }
+    while (reader.takeAny({"TEMPORARY"_L1, "TEMP"_L1, "UNLOGGED"_L1, "GLOBAL"_L1, "LOCAL"_L1, "UNIQUE"_L1, "MATERIALIZED"_L1,
+                           "RECURSIVE"_L1, "FULLTEXT"_L1, "SPATIAL"_L1})) {}
     if (reader.take("TABLE"_L1)) {
         reader.skipIfExists();
         return {Kind::CreateTable, reader.name(), {}};
@@ -203,9 +204,9 @@ SqlEffect effectOfCreate(Reader &reader)
     }
     if (reader.take("INDEX"_L1))
         return reader.skipTo("ON"_L1) ? (reader.take("ONLY"_L1), SqlEffect{Kind::AlterTable, reader.name(), {}}) : SqlEffect{};
-    if (reader.takeAny({"FUNCTION"_L1, "PROCEDURE"_L1, "TRIGGER"_L1, "TYPE"_L1, "EXTENSION"_L1, "SEQUENCE"_L1, "SCHEMA"_L1, "STATISTICS"_L1, "ROLE"_L1,
-                        "USER"_L1, "DOMAIN"_L1, "AGGREGATE"_L1, "OPERATOR"_L1, "COLLATION"_L1, "CAST"_L1, "PUBLICATION"_L1, "EVENT"_L1, "TEXT"_L1,
-                        "CONSTRAINT"_L1, "POLICY"_L1, "RULE"_L1})) {
+    if (reader.takeAny({"FUNCTION"_L1,   "PROCEDURE"_L1,   "TRIGGER"_L1, "TYPE"_L1,   "EXTENSION"_L1,  "SEQUENCE"_L1, "SCHEMA"_L1,
+                        "STATISTICS"_L1, "ROLE"_L1,        "USER"_L1,    "DOMAIN"_L1, "AGGREGATE"_L1,  "OPERATOR"_L1, "COLLATION"_L1,
+                        "CAST"_L1,       "PUBLICATION"_L1, "EVENT"_L1,   "TEXT"_L1,   "CONSTRAINT"_L1, "POLICY"_L1,   "RULE"_L1})) {
         return {Kind::Data, {}, {}};
     }
     return {};
@@ -231,8 +232,9 @@ SqlEffect effectOfDrop(Reader &reader)
     }
     // DROP ... CASCADE of anything else may take columns and tables with it.
     if (!reader.contains("CASCADE"_L1)
-        && reader.takeAny({"FUNCTION"_L1, "PROCEDURE"_L1, "TRIGGER"_L1, "TYPE"_L1, "EXTENSION"_L1, "SEQUENCE"_L1, "STATISTICS"_L1, "ROLE"_L1, "USER"_L1,
-                           "DOMAIN"_L1, "AGGREGATE"_L1, "OPERATOR"_L1, "COLLATION"_L1, "CAST"_L1, "PUBLICATION"_L1, "EVENT"_L1, "POLICY"_L1, "RULE"_L1})) {
+        && reader.takeAny({"FUNCTION"_L1, "PROCEDURE"_L1, "TRIGGER"_L1, "TYPE"_L1, "EXTENSION"_L1, "SEQUENCE"_L1, "STATISTICS"_L1,
+                           "ROLE"_L1, "USER"_L1, "DOMAIN"_L1, "AGGREGATE"_L1, "OPERATOR"_L1, "COLLATION"_L1, "CAST"_L1, "PUBLICATION"_L1,
+                           "EVENT"_L1, "POLICY"_L1, "RULE"_L1})) {
         return {Kind::Data, {}, {}};
     }
     return {};
@@ -249,8 +251,8 @@ SqlEffect effectOfAlter(Reader &reader)
             return {Kind::RenameTable, table, reader.name().name};
         return {Kind::AlterTable, table, {}};
     }
-    if (reader.takeAny({"TYPE"_L1, "SEQUENCE"_L1, "FUNCTION"_L1, "PROCEDURE"_L1, "EXTENSION"_L1, "ROLE"_L1, "USER"_L1, "DATABASE"_L1, "SYSTEM"_L1,
-                        "DEFAULT"_L1, "STATISTICS"_L1, "DOMAIN"_L1, "PUBLICATION"_L1, "TRIGGER"_L1})) {
+    if (reader.takeAny({"TYPE"_L1, "SEQUENCE"_L1, "FUNCTION"_L1, "PROCEDURE"_L1, "EXTENSION"_L1, "ROLE"_L1, "USER"_L1, "DATABASE"_L1,
+                        "SYSTEM"_L1, "DEFAULT"_L1, "STATISTICS"_L1, "DOMAIN"_L1, "PUBLICATION"_L1, "TRIGGER"_L1})) {
         return {Kind::Data, {}, {}};
     }
     return {};
@@ -258,11 +260,11 @@ SqlEffect effectOfAlter(Reader &reader)
 
 SqlEffect effectOf(const QList<Token> &tokens)
 {
-    static const QSet<QString> dataWords{u"UPDATE"_s,  u"INSERT"_s, u"DELETE"_s,   u"SELECT"_s,  u"WITH"_s,    u"PRAGMA"_s,   u"SET"_s,
-                                         u"RESET"_s,   u"LOCK"_s,   u"UNLOCK"_s,   u"ANALYZE"_s, u"ANALYSE"_s, u"VACUUM"_s,   u"REINDEX"_s,
-                                         u"COMMENT"_s, u"GRANT"_s,  u"REVOKE"_s,   u"TRUNCATE"_s, u"BEGIN"_s,  u"COMMIT"_s,   u"ROLLBACK"_s,
-                                         u"START"_s,   u"SAVEPOINT"_s, u"RELEASE"_s, u"REPLACE"_s, u"MERGE"_s, u"COPY"_s,     u"REFRESH"_s,
-                                         u"CLUSTER"_s, u"NOTIFY"_s, u"SHOW"_s,     u"USE"_s,     u"VALUES"_s,  u"END"_s,      u"OPTIMIZE"_s};
+    static const QSet<QString> dataWords{
+        u"UPDATE"_s,  u"INSERT"_s,  u"DELETE"_s,   u"SELECT"_s, u"WITH"_s,      u"PRAGMA"_s,  u"SET"_s,     u"RESET"_s,   u"LOCK"_s,
+        u"UNLOCK"_s,  u"ANALYZE"_s, u"ANALYSE"_s,  u"VACUUM"_s, u"REINDEX"_s,   u"COMMENT"_s, u"GRANT"_s,   u"REVOKE"_s,  u"TRUNCATE"_s,
+        u"BEGIN"_s,   u"COMMIT"_s,  u"ROLLBACK"_s, u"START"_s,  u"SAVEPOINT"_s, u"RELEASE"_s, u"REPLACE"_s, u"MERGE"_s,   u"COPY"_s,
+        u"REFRESH"_s, u"CLUSTER"_s, u"NOTIFY"_s,   u"SHOW"_s,   u"USE"_s,       u"VALUES"_s,  u"END"_s,     u"OPTIMIZE"_s};
     Reader reader(tokens);
     if (reader.take("CREATE"_L1))
         return effectOfCreate(reader);

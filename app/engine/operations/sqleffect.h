@@ -18,7 +18,7 @@ struct SqlEffect {
         DropIndex,   ///< the index `name` is gone
         CreateView,
         DropView,
-        Unknown,     ///< may change anything
+        Unknown, ///< may change anything
     };
     Kind kind = Kind::Unknown;
     QualifiedName name;

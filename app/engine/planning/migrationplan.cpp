@@ -84,9 +84,7 @@ private:
 
 QString runningLine(const PlanStep &step)
 {
-    const QString command = step.isStamp                              ? u"stamp_revision"_s
-                            : step.direction == Direction::Upgrade ? u"upgrade"_s
-                                                                   : u"downgrade"_s;
+    const QString command = step.isStamp ? u"stamp_revision"_s : step.direction == Direction::Upgrade ? u"upgrade"_s : u"downgrade"_s;
     return u"Running %1 %2 -> %3"_s.arg(command, step.fromRevisions.join(u", "_s), step.toRevisions.join(u", "_s));
 }
 

@@ -12,7 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Error stopped() { return {u"planning.stopped"_s, tr("Planning was stopped. Nothing was run."), {}}; }
+Error stopped()
+{
+    return {u"planning.stopped"_s, tr("Planning was stopped. Nothing was run."), {}};
+}
 
 /// The steps of db:fresh: everything down, then everything up.
 Result<RevisionPath> freshPath(const RevisionResolver &resolver, const QStringList &currentHeads)

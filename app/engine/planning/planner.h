@@ -69,7 +69,8 @@ class Planner
 public:
     explicit Planner(PlanningContext context) : m_context(std::move(context)) {}
 
-    /// Error: what Alembic would refuse the request with, in its words; "planning.stopped". What is not understood is no error but a problem in the plan.
+    /// Error: what Alembic would refuse the request with, in its words; "planning.stopped". What is not understood is no error but a
+    /// problem in the plan.
     [[nodiscard]] Result<MigrationPlan> plan(const PlanRequest &request, const RunContext &run = {}) const;
 
     /// Every revision in both directions, oldest first.

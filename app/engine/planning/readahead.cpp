@@ -21,7 +21,9 @@ unsigned threadsFor(qsizetype files)
 } // namespace
 
 ReadAhead::ReadAhead(const PlanningContext &context, QList<AwaitedRevision> revisions)
-    : m_context(context), m_revisions(std::move(revisions)), m_readings(size_t(m_revisions.size()))
+    : m_context(context),
+      m_revisions(std::move(revisions)),
+      m_readings(size_t(m_revisions.size()))
 {
     for (unsigned remaining = threadsFor(m_revisions.size()); remaining > 0; --remaining)
         m_threads.emplace_back([this](const std::stop_token &stop) { work(stop); });

@@ -20,8 +20,9 @@ struct AwaitedRevision {
     bool operator==(const AwaitedRevision &) const = default;
 };
 
-/// Reads revision files on all processors ahead of the thread that renders them. Rendering needs the schema that the revisions before leave and
-/// must go in order; reading does not, unless a revision asks its database something: such a reading is thrown away and made again in its turn.
+/// Reads revision files on all processors ahead of the thread that renders them. Rendering needs the schema that the revisions before leave
+/// and must go in order; reading does not, unless a revision asks its database something: such a reading is thrown away and made again in
+/// its turn.
 class ReadAhead
 {
 public:

@@ -4,15 +4,18 @@
 
 namespace retort {
 
-/// Reads and renders one revision after the other while the simulated schema moves along: the part that planning, surveying and folding share.
+/// Reads and renders one revision after the other while the simulated schema moves along: the part that planning, surveying and folding
+/// share.
 class StepBuilder
 {
 public:
     /// `awaited`: the files that will be built or folded, in this order; they are read ahead.
     StepBuilder(const PlanningContext &context, Schema start, QList<AwaitedRevision> awaited = {})
-        : m_context(context), m_schema(std::move(start)), m_reader(context), m_ahead(context, std::move(awaited))
-    {
-    }
+        : m_context(context),
+          m_schema(std::move(start)),
+          m_reader(context),
+          m_ahead(context, std::move(awaited))
+    {}
 
     /// Fills operations, statements, problems and diagnostics of `step` from the file in `step.file` and moves the schema on.
     void build(PlanStep &step);

@@ -37,8 +37,13 @@ void readEnvironment(Project &project)
     QFile file(project.environmentFile);
     if (!file.open(QIODevice::ReadOnly)) {
         project.environment.understood = false;
-        project.environment.diagnostics.append({project.environmentFile, {}, 0, Severity::Error, u"environment.unreadable"_s,
-                                                tr("env.py cannot be read: %1").arg(file.errorString()), {}});
+        project.environment.diagnostics.append({project.environmentFile,
+                                                {},
+                                                0,
+                                                Severity::Error,
+                                                u"environment.unreadable"_s,
+                                                tr("env.py cannot be read: %1").arg(file.errorString()),
+                                                {}});
         return;
     }
     project.environment = EnvironmentReader::read(SourceText(project.environmentFile, file.readAll()), project.config, project.sourceRoots,

@@ -55,7 +55,8 @@ QString describe(const ValueTrace &trace, const QString &root)
     }
     if (trace.file.isEmpty())
         return trace.name;
-    return trace.name.isEmpty() ? tr("%1, line %2").arg(file).arg(trace.line) : tr("%1 in %2, line %3").arg(trace.name, file).arg(trace.line);
+    return trace.name.isEmpty() ? tr("%1, line %2").arg(file).arg(trace.line)
+                                : tr("%1 in %2, line %3").arg(trace.name, file).arg(trace.line);
 }
 
 Error noUrl(const EnvironmentSettings &settings)
@@ -64,7 +65,8 @@ Error noUrl(const EnvironmentSettings &settings)
         if (diagnostic.code.contains("url"_L1))
             return {u"project.no-url"_s, diagnostic.message, diagnostic.fix};
     }
-    return {u"project.no-url"_s, tr("The project's database URL is not known: env.py takes it from where it cannot be read without running it."),
+    return {u"project.no-url"_s,
+            tr("The project's database URL is not known: env.py takes it from where it cannot be read without running it."),
             tr("Give the URL with --url, or set it in the configuration.")};
 }
 
@@ -97,8 +99,8 @@ QList<ProjectTarget> TargetReader::all() const
         QFile envPy(m_project.environmentFile);
         if (!envPy.open(QIODevice::ReadOnly))
             continue;
-        const EnvironmentSettings settings = EnvironmentReader::read(SourceText(m_project.environmentFile, envPy.readAll()), m_project.config,
-                                                                     m_project.sourceRoots, variables);
+        const EnvironmentSettings settings = EnvironmentReader::read(SourceText(m_project.environmentFile, envPy.readAll()),
+                                                                     m_project.config, m_project.sourceRoots, variables);
         targets.append(make(name, settings, {file.absoluteFilePath()}, environmentOf(m_project.processEnvironment)));
         targets.last().origin = tr("the file %1").arg(file.fileName());
     }
@@ -110,7 +112,8 @@ Result<ProjectTarget> TargetReader::forUrl(const QString &url) const
     Result<DatabaseUrl> parsed = DatabaseUrl::parse(url, m_project.config.workingDirectory);
     if (!parsed)
         return parsed.error();
-    ProjectTarget target = classified(parsed->databaseLabel(), *parsed, defaultSettingsFiles(), environmentOf(m_project.processEnvironment));
+    ProjectTarget target =
+        classified(parsed->databaseLabel(), *parsed, defaultSettingsFiles(), environmentOf(m_project.processEnvironment));
     // The project's settings speak of its own database: they can make another one more dangerous, never harmless.
     ProjectTarget alone = classified(parsed->databaseLabel(), *parsed, std::nullopt, environmentOf(m_project.processEnvironment));
     if (strictest(target.target.environment, alone.target.environment) != target.target.environment)
@@ -183,7 +186,8 @@ QList<std::pair<QString, QString>> TargetReader::settingsEvidence(const QStringL
             const DotEnv::Entry *entry = entries->find(key, Qt::CaseInsensitive);
             if (entry == nullptr || entry->value.value_or(QString()).isEmpty())
                 continue;
-            evidence.append({*entry->value, tr("%1=%2 in %3, line %4").arg(entry->key, *entry->value, QFileInfo(file).fileName()).arg(entry->line)});
+            evidence.append(
+                {*entry->value, tr("%1=%2 in %3, line %4").arg(entry->key, *entry->value, QFileInfo(file).fileName()).arg(entry->line)});
         }
     }
     return evidence;

@@ -60,11 +60,13 @@ Result<QList<RememberedTarget>> TargetRegister::all() const
     if (!file.exists())
         return QList<RememberedTarget>();
     if (!file.open(QIODevice::ReadOnly))
-        return Error{u"register.unreadable"_s, tr("The classifications of your databases cannot be read from %1.").arg(m_file), file.errorString()};
+        return Error{u"register.unreadable"_s, tr("The classifications of your databases cannot be read from %1.").arg(m_file),
+                     file.errorString()};
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &problem);
     if (problem.error != QJsonParseError::NoError || !document.object()[u"targets"].isArray())
-        return Error{u"register.unreadable"_s, tr("The classifications of your databases in %1 are damaged.").arg(m_file), problem.errorString()};
+        return Error{u"register.unreadable"_s, tr("The classifications of your databases in %1 are damaged.").arg(m_file),
+                     problem.errorString()};
     QList<RememberedTarget> targets;
     for (const QJsonValue &value : document.object()[u"targets"].toArray())
         targets.append(fromJson(value.toObject()));
@@ -83,7 +85,8 @@ Result<std::optional<RememberedTarget>> TargetRegister::find(const QString &iden
 Result<void> TargetRegister::classify(const Target &target, EnvironmentClass environment, const QString &typedName) const
 {
     if (typedName != target.name)
-        return Error{u"register.name-differs"_s, tr("The name typed is not the target's name, “%1”. Nothing was changed.").arg(target.name), {}};
+        return Error{
+            u"register.name-differs"_s, tr("The name typed is not the target's name, “%1”. Nothing was changed.").arg(target.name), {}};
     const auto evidence = evidenceBesidesTheUser(target);
     if (evidence && environment != EnvironmentClass::Unknown && strictest(*evidence, environment) != environment) {
         return Error{u"register.softer-than-evidence"_s,
@@ -100,8 +103,8 @@ Result<void> TargetRegister::classify(const Target &target, EnvironmentClass env
         return targets.error();
     targets->removeIf([&](const RememberedTarget &t) { return t.identity == target.identity; });
     if (environment != EnvironmentClass::Unknown) {
-        targets->append({target.identity, target.name, environment, qEnvironmentVariable("USER", u"unknown"_s),
-                         QDateTime::currentDateTimeUtc()});
+        targets->append(
+            {target.identity, target.name, environment, qEnvironmentVariable("USER", u"unknown"_s), QDateTime::currentDateTimeUtc()});
     }
     return write(*targets);
 }

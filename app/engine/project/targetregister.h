@@ -22,8 +22,8 @@ struct RememberedTarget {
     bool operator==(const RememberedTarget &) const = default;
 };
 
-/// The classifications a person gave to databases, kept in one JSON file that retort and retort-cli share. Read afresh at each call: both may
-/// run at the same time.
+/// The classifications a person gave to databases, kept in one JSON file that retort and retort-cli share. Read afresh at each call: both
+/// may run at the same time.
 class TargetRegister
 {
 public:
@@ -36,8 +36,8 @@ public:
     /// Error "register.unreadable" when the file is there but cannot be read or understood.
     [[nodiscard]] Result<QList<RememberedTarget>> all() const;
     [[nodiscard]] Result<std::optional<RememberedTarget>> find(const QString &identity) const;
-    /// Remembers `environment` for the target; Unknown forgets it. `typedName` must be the target's name ("register.name-differs"), and what the
-    /// project or the host says cannot be softened: a class below that evidence is refused ("register.softer-than-evidence").
+    /// Remembers `environment` for the target; Unknown forgets it. `typedName` must be the target's name ("register.name-differs"), and
+    /// what the project or the host says cannot be softened: a class below that evidence is refused ("register.softer-than-evidence").
     [[nodiscard]] Result<void> classify(const Target &target, EnvironmentClass environment, const QString &typedName) const;
 
 private:

@@ -13,27 +13,70 @@
 namespace retort::python {
 
 enum class StatementKind : quint8 {
-    FunctionDef, ClassDef, Return, Delete, Assign, TypeAlias, AugAssign, AnnAssign, For, While, If, With, Match, Raise, Try,
-    Assert, Import, ImportFrom, Global, Nonlocal, Expr, Pass, Break, Continue,
+    FunctionDef,
+    ClassDef,
+    Return,
+    Delete,
+    Assign,
+    TypeAlias,
+    AugAssign,
+    AnnAssign,
+    For,
+    While,
+    If,
+    With,
+    Match,
+    Raise,
+    Try,
+    Assert,
+    Import,
+    ImportFrom,
+    Global,
+    Nonlocal,
+    Expr,
+    Pass,
+    Break,
+    Continue,
     /// Not in CPython: a logical line that could not be understood; a Diagnostic says why.
     Error
 };
 
 enum class ExpressionKind : quint8 {
-    BoolOp, NamedExpr, BinOp, UnaryOp, Lambda, IfExp, Dict, Set, ListComp, SetComp, DictComp, GeneratorExp, Await, Yield,
-    YieldFrom, Compare, Call, FormattedValue, JoinedStr, Constant, Attribute, Subscript, Starred, Name, List, Tuple, Slice
+    BoolOp,
+    NamedExpr,
+    BinOp,
+    UnaryOp,
+    Lambda,
+    IfExp,
+    Dict,
+    Set,
+    ListComp,
+    SetComp,
+    DictComp,
+    GeneratorExp,
+    Await,
+    Yield,
+    YieldFrom,
+    Compare,
+    Call,
+    FormattedValue,
+    JoinedStr,
+    Constant,
+    Attribute,
+    Subscript,
+    Starred,
+    Name,
+    List,
+    Tuple,
+    Slice
 };
 
-enum class PatternKind : quint8 {
-    MatchValue, MatchSingleton, MatchSequence, MatchMapping, MatchClass, MatchStar, MatchAs, MatchOr
-};
+enum class PatternKind : quint8 { MatchValue, MatchSingleton, MatchSequence, MatchMapping, MatchClass, MatchStar, MatchAs, MatchOr };
 
 enum class TypeParamKind : quint8 { TypeVar, ParamSpec, TypeVarTuple };
 
 enum class BoolOperator : quint8 { And, Or };
-enum class BinaryOperator : quint8 {
-    Add, Sub, Mult, MatMult, Div, Mod, Pow, LShift, RShift, BitOr, BitXor, BitAnd, FloorDiv
-};
+enum class BinaryOperator : quint8 { Add, Sub, Mult, MatMult, Div, Mod, Pow, LShift, RShift, BitOr, BitXor, BitAnd, FloorDiv };
 enum class UnaryOperator : quint8 { Invert, Not, UAdd, USub };
 enum class ComparisonOperator : quint8 { Eq, NotEq, Lt, LtE, Gt, GtE, Is, IsNot, In, NotIn };
 
@@ -46,25 +89,25 @@ struct Located {
 };
 
 /// Base of the node families: a kind to switch on, and checked casts.
-template<typename KindType>
+template <typename KindType>
 struct Node : Located {
     KindType kind;
 
     Node(KindType k, Located at) : Located(at), kind(k) {}
 
-    template<typename T>
+    template <typename T>
     [[nodiscard]] bool is() const
     {
         return kind == T::Kind;
     }
     /// The node as a T, or null when it is of another kind.
-    template<typename T>
+    template <typename T>
     [[nodiscard]] const T *as() const
     {
         return kind == T::Kind ? static_cast<const T *>(this) : nullptr;
     }
     /// The node as a T; only when its kind is known to be T's.
-    template<typename T>
+    template <typename T>
     [[nodiscard]] const T &to() const
     {
         Q_ASSERT(kind == T::Kind);
@@ -83,25 +126,25 @@ using Patterns = std::span<const Pattern *const>;
 using TypeParams = std::span<const TypeParam *const>;
 using Identifiers = std::span<const Identifier>;
 
-template<StatementKind K>
+template <StatementKind K>
 struct StatementOf : Statement {
     static constexpr StatementKind Kind = K;
     StatementOf(Located at) : Statement(K, at) {}
 };
 
-template<ExpressionKind K>
+template <ExpressionKind K>
 struct ExpressionOf : Expression {
     static constexpr ExpressionKind Kind = K;
     ExpressionOf(Located at) : Expression(K, at) {}
 };
 
-template<PatternKind K>
+template <PatternKind K>
 struct PatternOf : Pattern {
     static constexpr PatternKind Kind = K;
     PatternOf(Located at) : Pattern(K, at) {}
 };
 
-template<TypeParamKind K>
+template <TypeParamKind K>
 struct TypeParamOf : TypeParam {
     static constexpr TypeParamKind Kind = K;
     TypeParamOf(Located at) : TypeParam(K, at) {}

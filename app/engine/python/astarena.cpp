@@ -28,8 +28,7 @@ Identifier AstArena::identifier(std::string_view spelling)
         const size_t hash = qHash(text);
         entry = &m_entries.emplace_back(Identifier::Entry{std::move(text), hash});
     } else {
-        const QString text = QString::fromUtf8(spelling.data(), qsizetype(spelling.size()))
-                                 .normalized(QString::NormalizationForm_KC);
+        const QString text = QString::fromUtf8(spelling.data(), qsizetype(spelling.size())).normalized(QString::NormalizationForm_KC);
         const QByteArray normal = text.toUtf8();
         const std::string_view key(normal.constData(), size_t(normal.size()));
         if (const auto known = m_names.find(key); known != m_names.end()) {

@@ -39,10 +39,7 @@ public:
     }
     [[nodiscard]] size_t hash() const { return m_entry ? m_entry->hash : 0; }
 
-    friend bool operator==(Identifier a, Identifier b)
-    {
-        return a.m_entry == b.m_entry || (a.hash() == b.hash() && a.text() == b.text());
-    }
+    friend bool operator==(Identifier a, Identifier b) { return a.m_entry == b.m_entry || (a.hash() == b.hash() && a.text() == b.text()); }
     friend bool operator==(Identifier a, QStringView b) { return a.text() == b; }
     friend bool operator==(Identifier a, QLatin1StringView b) { return a.text() == b; }
     friend size_t qHash(Identifier name, size_t seed = 0) noexcept { return name.hash() ^ seed; }
@@ -60,7 +57,7 @@ public:
     AstArena(const AstArena &) = delete;
     AstArena &operator=(const AstArena &) = delete;
 
-    template<typename T, typename... Arguments>
+    template <typename T, typename... Arguments>
     T *make(Arguments &&...arguments)
     {
         static_assert(std::is_trivially_destructible_v<T>);
@@ -68,7 +65,7 @@ public:
     }
 
     /// Copies `items` into the arena.
-    template<typename T>
+    template <typename T>
     std::span<const T> list(std::span<const T> items)
     {
         static_assert(std::is_trivially_copyable_v<T>);

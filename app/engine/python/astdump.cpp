@@ -8,8 +8,8 @@ namespace retort::python {
 namespace {
 
 constexpr std::array boolNames = {"And", "Or"};
-constexpr std::array binaryNames = {"Add", "Sub", "Mult", "MatMult", "Div", "Mod", "Pow",
-                                    "LShift", "RShift", "BitOr", "BitXor", "BitAnd", "FloorDiv"};
+constexpr std::array binaryNames = {"Add",    "Sub",    "Mult",  "MatMult", "Div",    "Mod",     "Pow",
+                                    "LShift", "RShift", "BitOr", "BitXor",  "BitAnd", "FloorDiv"};
 constexpr std::array unaryNames = {"Invert", "Not", "UAdd", "USub"};
 constexpr std::array comparisonNames = {"Eq", "NotEq", "Lt", "LtE", "Gt", "GtE", "Is", "IsNot", "In", "NotIn"};
 
@@ -62,7 +62,7 @@ private:
     void name(Identifier id) { id ? json(id.text()) : word("-"); }
     void json(const QString &text);
 
-    template<typename Range, typename Function>
+    template <typename Range, typename Function>
     void each(const Range &range, Function function)
     {
         m_out += " [";
@@ -152,7 +152,10 @@ void AstDumper::constant(const Constant &node)
     case ConstantType::Float: real('f', node.real); break;
     case ConstantType::Imaginary: real('j', node.real); break;
     case ConstantType::String: json(node.string()); break;
-    case ConstantType::Bytes: word("b"); m_out += node.bytes().toHex(); break;
+    case ConstantType::Bytes:
+        word("b");
+        m_out += node.bytes().toHex();
+        break;
     }
 }
 
@@ -201,13 +204,15 @@ void AstDumper::expression(const Expression *node)
         open("JoinedStr", *node);
         expressions(node->to<JoinedStr>().values);
         break;
-    case ExpressionKind::Dict: case ExpressionKind::Set: case ExpressionKind::ListComp: case ExpressionKind::SetComp:
-    case ExpressionKind::DictComp: case ExpressionKind::GeneratorExp: case ExpressionKind::List: case ExpressionKind::Tuple:
-        display(node);
-        break;
-    default:
-        operation(node);
-        break;
+    case ExpressionKind::Dict:
+    case ExpressionKind::Set:
+    case ExpressionKind::ListComp:
+    case ExpressionKind::SetComp:
+    case ExpressionKind::DictComp:
+    case ExpressionKind::GeneratorExp:
+    case ExpressionKind::List:
+    case ExpressionKind::Tuple: display(node); break;
+    default: operation(node); break;
     }
     close();
 }
@@ -455,9 +460,10 @@ void AstDumper::statement(const Statement *node)
     case StatementKind::Break: open("Break", *node); break;
     case StatementKind::Continue: open("Continue", *node); break;
     case StatementKind::Error: open("Error", *node); break;
-    case StatementKind::Import: case StatementKind::ImportFrom: case StatementKind::Global: case StatementKind::Nonlocal:
-        importing(node);
-        break;
+    case StatementKind::Import:
+    case StatementKind::ImportFrom:
+    case StatementKind::Global:
+    case StatementKind::Nonlocal: importing(node); break;
     default: compound(node); break;
     }
     close();
@@ -533,6 +539,9 @@ void AstDumper::compound(const Statement *node)
 
 } // namespace
 
-QByteArray dump(const Module &module) { return AstDumper(module.source).module(module.body); }
+QByteArray dump(const Module &module)
+{
+    return AstDumper(module.source).module(module.body);
+}
 
 } // namespace retort::python

@@ -62,7 +62,8 @@ Value parseInteger(Machine &machine, const Value &value, const Value &baseValue)
         digits.remove(0, 2);
     base = base == 0 ? (prefixBase ? prefixBase : 10) : base;
     QString plain;
-    bool valid = !digits.startsWith(u'_') && !digits.endsWith(u'_') && !digits.contains("__"_L1) && base >= 2 && base <= 36 && digits.size() <= 4300;
+    bool valid =
+        !digits.startsWith(u'_') && !digits.endsWith(u'_') && !digits.contains("__"_L1) && base >= 2 && base <= 36 && digits.size() <= 4300;
     for (const QChar c : std::as_const(digits)) {
         if (c != u'_')
             plain += c.isDigit() ? QChar(char16_t(u'0' + c.digitValue())) : c;
@@ -70,7 +71,9 @@ Value parseInteger(Machine &machine, const Value &value, const Value &baseValue)
     machine.step(plain.size() * plain.size() / 1000);
     const auto number = valid ? BigInt::parse(plain, base) : std::nullopt;
     if (!number || plain.startsWith(u'-') || plain.startsWith(u'+'))
-        machine.raise("ValueError"_L1, u"invalid literal for int() with base %1: "_s.arg(baseValue.isUnset() ? 10 : machine.index(baseValue)) + machine.representation(machine.string(original)).text());
+        machine.raise("ValueError"_L1,
+                      u"invalid literal for int() with base %1: "_s.arg(baseValue.isUnset() ? 10 : machine.index(baseValue))
+                          + machine.representation(machine.string(original)).text());
     return machine.bigInteger(negative ? number->negated() : *number);
 }
 
@@ -97,7 +100,8 @@ Value constructInteger(const NativeArguments &args)
     }
     if (value.isHost())
         return args.machine.unknownHere(u"int() of '"_s + value.typeName() + u"'"_s);
-    args.machine.raise("TypeError"_L1, u"int() argument must be a string, a bytes-like object or a real number, not '"_s + value.typeName() + u"'"_s);
+    args.machine.raise("TypeError"_L1,
+                       u"int() argument must be a string, a bytes-like object or a real number, not '"_s + value.typeName() + u"'"_s);
 }
 
 Value constructReal(const NativeArguments &args)
@@ -158,14 +162,16 @@ Value constructDict(const NativeArguments &args)
         if (source.isDict()) {
             for (const auto &[key, value] : source.entries())
                 args.machine.setEntry(*dict, key, value);
-        } else if (const Value keys = source.isInstance() || source.isHost() ? args.machine.findAttribute(source, u"keys"_s) : Value(); !keys.isUnset()) {
+        } else if (const Value keys = source.isInstance() || source.isHost() ? args.machine.findAttribute(source, u"keys"_s) : Value();
+                   !keys.isUnset()) {
             for (const auto &key : args.machine.items(args.machine.call(keys)))
                 args.machine.setEntry(*dict, key, args.machine.item(source, key));
         } else {
             for (const auto &pair : args.machine.items(source)) {
                 const Values parts = args.machine.items(pair);
                 if (parts.size() != 2)
-                    args.machine.raise("ValueError"_L1, u"dictionary update sequence element has length %1; 2 is required"_s.arg(parts.size()));
+                    args.machine.raise("ValueError"_L1,
+                                       u"dictionary update sequence element has length %1; 2 is required"_s.arg(parts.size()));
                 args.machine.setEntry(*dict, parts[0], parts[1]);
             }
         }
@@ -196,7 +202,7 @@ Value constructProperty(const NativeArguments &args)
     return result;
 }
 
-template<DescriptorObject::Type type>
+template <DescriptorObject::Type type>
 Value constructDescriptor(const NativeArguments &args)
 {
     auto *descriptor = new DescriptorObject(type);
@@ -226,7 +232,7 @@ Value constructType(const NativeArguments &args)
     return args.machine.makeClass(args.text(0), args.need(1).items(), attributes, keywords, {});
 }
 
-template<Kind kind>
+template <Kind kind>
 Value constructSet(const NativeArguments &args)
 {
     return args.machine.set(args.count() ? args.machine.items(args.get(0)) : Values(), kind);
@@ -244,14 +250,16 @@ void Machine::addBuiltinClasses()
         return m_types[size_t(kind)];
     };
     ClassObject *integer = add(Kind::Int, u"int"_s, constructInteger);
-    m_types[size_t(Kind::Bool)] = addClass(u"bool"_s, {integer}, Kind::Bool, asFunction([](const NativeArguments &args) {
-        return args.count() ? args.machine.truth(args.get(0)) : Value::boolean(false);
-    }, 1));
+    m_types[size_t(Kind::Bool)] = addClass(
+        u"bool"_s, {integer}, Kind::Bool,
+        asFunction([](const NativeArguments &args) { return args.count() ? args.machine.truth(args.get(0)) : Value::boolean(false); }, 1));
     add(Kind::Float, u"float"_s, constructReal);
     add(Kind::Str, u"str"_s, constructText);
     add(Kind::Bytes, u"bytes"_s, constructBytes);
-    add(Kind::List, u"list"_s, [](const NativeArguments &args) { return args.machine.list(args.count() ? args.machine.items(args.get(0)) : Values()); });
-    add(Kind::Tuple, u"tuple"_s, [](const NativeArguments &args) { return args.machine.tuple(args.count() ? args.machine.items(args.get(0)) : Values()); });
+    add(Kind::List, u"list"_s,
+        [](const NativeArguments &args) { return args.machine.list(args.count() ? args.machine.items(args.get(0)) : Values()); });
+    add(Kind::Tuple, u"tuple"_s,
+        [](const NativeArguments &args) { return args.machine.tuple(args.count() ? args.machine.items(args.get(0)) : Values()); });
     add(Kind::Dict, u"dict"_s, constructDict);
     add(Kind::Set, u"set"_s, constructSet<Kind::Set>);
     add(Kind::FrozenSet, u"frozenset"_s, constructSet<Kind::FrozenSet>);
@@ -259,7 +267,8 @@ void Machine::addBuiltinClasses()
     add(Kind::Slice, u"slice"_s, [](const NativeArguments &args) {
         const bool single = args.count() == 1;
         const Value none = Value::none();
-        return Value(static_cast<Object *>(new SliceObject(single ? none : args.need(0), single ? args.get(0) : args.need(1), args.count() > 2 ? args.get(2) : none)));
+        return Value(static_cast<Object *>(
+            new SliceObject(single ? none : args.need(0), single ? args.get(0) : args.need(1), args.count() > 2 ? args.get(2) : none)));
     });
     ClassObject *property = addClass(u"property"_s, {}, Kind::Unset, asFunction(constructProperty, 1));
     m_types[size_t(Kind::Descriptor)] = property;
@@ -291,7 +300,9 @@ void Machine::addBuiltinClasses()
 void Machine::addExceptions()
 {
     const auto add = [this](const QString &name, const QString &base) {
-        ClassObject *cls = addClass(name, base.isEmpty() ? std::vector<ClassObject *>{} : std::vector<ClassObject *>{&as<ClassObject>(m_builtins.get(base))}, Kind::Unset, nullptr);
+        ClassObject *cls = addClass(
+            name, base.isEmpty() ? std::vector<ClassObject *>{} : std::vector<ClassObject *>{&as<ClassObject>(m_builtins.get(base))},
+            Kind::Unset, nullptr);
         cls->isException = true;
         return cls;
     };
@@ -302,26 +313,74 @@ void Machine::addExceptions()
             as<InstanceObject>(args.receiver()).attributes.set(u"args"_s, args.machine.tuple(rest));
         }
         return Value::none();
-    }), UnknownPolicy::Accept);
-    addMethod(*m_baseException, u"with_traceback"_s, asMethod([](const NativeArguments &args) { return args.receiver(); }), UnknownPolicy::Accept);
-    static constexpr const char *hierarchy[][2] = {
-        {"Exception", "BaseException"}, {"SystemExit", "BaseException"}, {"KeyboardInterrupt", "BaseException"}, {"GeneratorExit", "BaseException"},
-        {"ArithmeticError", "Exception"}, {"ZeroDivisionError", "ArithmeticError"}, {"OverflowError", "ArithmeticError"},
-        {"FloatingPointError", "ArithmeticError"}, {"AssertionError", "Exception"}, {"AttributeError", "Exception"}, {"EOFError", "Exception"},
-        {"ImportError", "Exception"}, {"ModuleNotFoundError", "ImportError"}, {"LookupError", "Exception"}, {"IndexError", "LookupError"},
-        {"KeyError", "LookupError"}, {"MemoryError", "Exception"}, {"NameError", "Exception"}, {"UnboundLocalError", "NameError"},
-        {"OSError", "Exception"}, {"FileNotFoundError", "OSError"}, {"FileExistsError", "OSError"}, {"PermissionError", "OSError"},
-        {"TimeoutError", "OSError"}, {"ConnectionError", "OSError"}, {"ConnectionResetError", "ConnectionError"},
-        {"ConnectionRefusedError", "ConnectionError"}, {"ConnectionAbortedError", "ConnectionError"}, {"BrokenPipeError", "ConnectionError"},
-        {"BlockingIOError", "OSError"}, {"ChildProcessError", "OSError"}, {"InterruptedError", "OSError"}, {"IsADirectoryError", "OSError"},
-        {"NotADirectoryError", "OSError"}, {"ProcessLookupError", "OSError"}, {"BufferError", "Exception"}, {"ReferenceError", "Exception"},
-        {"RuntimeError", "Exception"}, {"NotImplementedError", "RuntimeError"}, {"RecursionError", "RuntimeError"}, {"StopIteration", "Exception"},
-        {"StopAsyncIteration", "Exception"}, {"SyntaxError", "Exception"}, {"IndentationError", "SyntaxError"}, {"TabError", "IndentationError"},
-        {"SystemError", "Exception"}, {"TypeError", "Exception"}, {"ValueError", "Exception"}, {"UnicodeError", "ValueError"},
-        {"UnicodeTranslateError", "UnicodeError"}, {"UnicodeDecodeError", "UnicodeError"}, {"UnicodeEncodeError", "UnicodeError"},
-        {"Warning", "Exception"}, {"SyntaxWarning", "Warning"}, {"ImportWarning", "Warning"}, {"UnicodeWarning", "Warning"},
-        {"BytesWarning", "Warning"}, {"ResourceWarning", "Warning"}, {"EncodingWarning", "Warning"}, {"UserWarning", "Warning"},
-        {"DeprecationWarning", "Warning"}, {"PendingDeprecationWarning", "Warning"}, {"RuntimeWarning", "Warning"}, {"FutureWarning", "Warning"}};
+    }),
+              UnknownPolicy::Accept);
+    addMethod(*m_baseException, u"with_traceback"_s, asMethod([](const NativeArguments &args) { return args.receiver(); }),
+              UnknownPolicy::Accept);
+    static constexpr const char *hierarchy[][2] = {{"Exception", "BaseException"},
+                                                   {"SystemExit", "BaseException"},
+                                                   {"KeyboardInterrupt", "BaseException"},
+                                                   {"GeneratorExit", "BaseException"},
+                                                   {"ArithmeticError", "Exception"},
+                                                   {"ZeroDivisionError", "ArithmeticError"},
+                                                   {"OverflowError", "ArithmeticError"},
+                                                   {"FloatingPointError", "ArithmeticError"},
+                                                   {"AssertionError", "Exception"},
+                                                   {"AttributeError", "Exception"},
+                                                   {"EOFError", "Exception"},
+                                                   {"ImportError", "Exception"},
+                                                   {"ModuleNotFoundError", "ImportError"},
+                                                   {"LookupError", "Exception"},
+                                                   {"IndexError", "LookupError"},
+                                                   {"KeyError", "LookupError"},
+                                                   {"MemoryError", "Exception"},
+                                                   {"NameError", "Exception"},
+                                                   {"UnboundLocalError", "NameError"},
+                                                   {"OSError", "Exception"},
+                                                   {"FileNotFoundError", "OSError"},
+                                                   {"FileExistsError", "OSError"},
+                                                   {"PermissionError", "OSError"},
+                                                   {"TimeoutError", "OSError"},
+                                                   {"ConnectionError", "OSError"},
+                                                   {"ConnectionResetError", "ConnectionError"},
+                                                   {"ConnectionRefusedError", "ConnectionError"},
+                                                   {"ConnectionAbortedError", "ConnectionError"},
+                                                   {"BrokenPipeError", "ConnectionError"},
+                                                   {"BlockingIOError", "OSError"},
+                                                   {"ChildProcessError", "OSError"},
+                                                   {"InterruptedError", "OSError"},
+                                                   {"IsADirectoryError", "OSError"},
+                                                   {"NotADirectoryError", "OSError"},
+                                                   {"ProcessLookupError", "OSError"},
+                                                   {"BufferError", "Exception"},
+                                                   {"ReferenceError", "Exception"},
+                                                   {"RuntimeError", "Exception"},
+                                                   {"NotImplementedError", "RuntimeError"},
+                                                   {"RecursionError", "RuntimeError"},
+                                                   {"StopIteration", "Exception"},
+                                                   {"StopAsyncIteration", "Exception"},
+                                                   {"SyntaxError", "Exception"},
+                                                   {"IndentationError", "SyntaxError"},
+                                                   {"TabError", "IndentationError"},
+                                                   {"SystemError", "Exception"},
+                                                   {"TypeError", "Exception"},
+                                                   {"ValueError", "Exception"},
+                                                   {"UnicodeError", "ValueError"},
+                                                   {"UnicodeTranslateError", "UnicodeError"},
+                                                   {"UnicodeDecodeError", "UnicodeError"},
+                                                   {"UnicodeEncodeError", "UnicodeError"},
+                                                   {"Warning", "Exception"},
+                                                   {"SyntaxWarning", "Warning"},
+                                                   {"ImportWarning", "Warning"},
+                                                   {"UnicodeWarning", "Warning"},
+                                                   {"BytesWarning", "Warning"},
+                                                   {"ResourceWarning", "Warning"},
+                                                   {"EncodingWarning", "Warning"},
+                                                   {"UserWarning", "Warning"},
+                                                   {"DeprecationWarning", "Warning"},
+                                                   {"PendingDeprecationWarning", "Warning"},
+                                                   {"RuntimeWarning", "Warning"},
+                                                   {"FutureWarning", "Warning"}};
     for (const auto &row : hierarchy)
         add(QString::fromLatin1(row[0]), QString::fromLatin1(row[1]));
     for (const auto *name : {"BaseExceptionGroup", "ExceptionGroup"})
@@ -335,35 +394,40 @@ void Machine::addObjectMethods()
     ClassObject &object = *m_object;
     addMethod(object, u"__init__"_s, asMethod([](const NativeArguments &) { return Value::none(); }), UnknownPolicy::Accept);
     // Known by its name: makeInstance does not call it.
-    object.attributes.set(u"__init__"_s, Value(static_cast<Object *>(new NativeFunctionObject(u"object.__init__"_s,
-        asMethod([](const NativeArguments &) { return Value::none(); }), UnknownPolicy::Accept))));
+    object.attributes.set(
+        u"__init__"_s,
+        Value(static_cast<Object *>(new NativeFunctionObject(
+            u"object.__init__"_s, asMethod([](const NativeArguments &) { return Value::none(); }), UnknownPolicy::Accept))));
     addMethod(object, u"__init_subclass__"_s, asMethod([](const NativeArguments &) { return Value::none(); }), UnknownPolicy::Accept);
     object.attributes.remove(u"__init_subclass__"_s);
-    addMethod(object, u"__new__"_s, asMethod([](const NativeArguments &args) {
-        const Value cls = args.receiver();
-        if (!cls.isClass())
-            args.machine.stop(u"__new__ of something that is not a class"_s);
-        auto &type = as<ClassObject>(cls);
-        auto *instance = args.machine.make<InstanceObject>(Ref<ClassObject>(&type));
-        const Value result(static_cast<Object *>(instance));
-        if (type.isException)
-            instance->attributes.set(u"args"_s, args.machine.tuple(Values(args.all.positional.begin() + 1, args.all.positional.end())));
-        if (type.payload != Kind::Unset) {
-            for (const auto &base : type.order) {
-                if (base.isClass() && as<ClassObject>(base).construct && as<ClassObject>(base).payload == type.payload) {
-                    instance->payload = args.machine.call(base, Values(args.all.positional.begin() + 1, args.all.positional.end()));
-                    break;
+    addMethod(
+        object, u"__new__"_s, asMethod([](const NativeArguments &args) {
+            const Value cls = args.receiver();
+            if (!cls.isClass())
+                args.machine.stop(u"__new__ of something that is not a class"_s);
+            auto &type = as<ClassObject>(cls);
+            auto *instance = args.machine.make<InstanceObject>(Ref<ClassObject>(&type));
+            const Value result(static_cast<Object *>(instance));
+            if (type.isException)
+                instance->attributes.set(u"args"_s, args.machine.tuple(Values(args.all.positional.begin() + 1, args.all.positional.end())));
+            if (type.payload != Kind::Unset) {
+                for (const auto &base : type.order) {
+                    if (base.isClass() && as<ClassObject>(base).construct && as<ClassObject>(base).payload == type.payload) {
+                        instance->payload = args.machine.call(base, Values(args.all.positional.begin() + 1, args.all.positional.end()));
+                        break;
+                    }
                 }
             }
-        }
-        return result;
-    }), UnknownPolicy::Accept);
+            return result;
+        }),
+        UnknownPolicy::Accept);
     addMethod(object, u"__setattr__"_s, asMethod([](const NativeArguments &args) {
-        if (!args.receiver().isInstance())
-            args.machine.stop(u"__setattr__ of something that is not an instance"_s);
-        as<InstanceObject>(args.receiver()).attributes.set(args.text(0), args.need(1));
-        return Value::none();
-    }), UnknownPolicy::Accept);
+                  if (!args.receiver().isInstance())
+                      args.machine.stop(u"__setattr__ of something that is not an instance"_s);
+                  as<InstanceObject>(args.receiver()).attributes.set(args.text(0), args.need(1));
+                  return Value::none();
+              }),
+              UnknownPolicy::Accept);
     const auto add = [this, &object](const QString &name, NativeBody body) { addMethod(object, name, asMethod(body)); };
     add(u"__getattribute__"_s, [](const NativeArguments &args) { return args.machine.attribute(args.receiver(), args.text(0)); });
     add(u"__repr__"_s, [](const NativeArguments &args) { return args.machine.representation(args.receiver()); });
@@ -376,7 +440,9 @@ void Machine::addObjectMethods()
         return args.machine.equal(self.plain(), args.need(0));
     });
     add(u"__hash__"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"hash() is not known"_s); });
-    const auto addTo = [this](Kind kind, const QString &name, NativeBody body) { addMethod(*m_types[size_t(kind)], name, asMethod(body), UnknownPolicy::Accept); };
+    const auto addTo = [this](Kind kind, const QString &name, NativeBody body) {
+        addMethod(*m_types[size_t(kind)], name, asMethod(body), UnknownPolicy::Accept);
+    };
     for (const Kind kind : {Kind::List, Kind::Dict, Kind::Tuple, Kind::Str, Kind::Set, Kind::FrozenSet, Kind::Bytes}) {
         addTo(kind, u"__len__"_s, [](const NativeArguments &args) { return args.machine.length(args.self()); });
         addTo(kind, u"__iter__"_s, [](const NativeArguments &args) { return args.machine.iterator(args.self()); });
@@ -432,23 +498,23 @@ void Machine::addObjectMethods()
     addMethod(iterator, u"__next__"_s, asMethod([](const NativeArguments &args) { return resumed(args, Value::none(), Value()); }));
     addMethod(iterator, u"send"_s, asMethod([](const NativeArguments &args) { return resumed(args, args.need(0), Value()); }));
     addMethod(iterator, u"throw"_s, asMethod([](const NativeArguments &args) {
-        Value exception = args.count() > 1 ? args.get(1) : args.need(0);
-        if (exception.isClass())
-            exception = args.machine.call(exception);
-        return resumed(args, Value::none(), exception);
-    }));
+                  Value exception = args.count() > 1 ? args.get(1) : args.need(0);
+                  if (exception.isClass())
+                      exception = args.machine.call(exception);
+                  return resumed(args, Value::none(), exception);
+              }));
     addMethod(iterator, u"close"_s, asMethod([](const NativeArguments &args) {
-        auto *generator = dynamic_cast<GeneratorObject *>(args.receiver().object());
-        if (generator && generator->started()) {
-            try {
-                generator->resume(args.machine, Value::none(), args.machine.makeException(u"GeneratorExit"_s, {}));
-            } catch (const RaiseSignal &signal) {
-                if (signal.exception.typeName() != "GeneratorExit"_L1 && signal.exception.typeName() != "StopIteration"_L1)
-                    throw;
-            }
-        }
-        return Value::none();
-    }));
+                  auto *generator = dynamic_cast<GeneratorObject *>(args.receiver().object());
+                  if (generator && generator->started()) {
+                      try {
+                          generator->resume(args.machine, Value::none(), args.machine.makeException(u"GeneratorExit"_s, {}));
+                      } catch (const RaiseSignal &signal) {
+                          if (signal.exception.typeName() != "GeneratorExit"_L1 && signal.exception.typeName() != "StopIteration"_L1)
+                              throw;
+                      }
+                  }
+                  return Value::none();
+              }));
 }
 
 } // namespace retort::python

@@ -38,7 +38,9 @@ Value position(const NativeArguments &args)
         if (args.machine.isTrue(args.machine.equal(values[size_t(i)], wanted)))
             return Value::integer(i);
     }
-    args.machine.raise("ValueError"_L1, args.self().isList() ? args.machine.representation(wanted).text() + u" is not in list"_s : u"tuple.index(x): x not in tuple"_s);
+    args.machine.raise("ValueError"_L1,
+                       args.self().isList() ? args.machine.representation(wanted).text() + u" is not in list"_s
+                                            : u"tuple.index(x): x not in tuple"_s);
 }
 
 Value countOf(const NativeArguments &args)
@@ -106,7 +108,7 @@ Value listView(const NativeArguments &args, int what)
 }
 
 /// Of several iterables, one after the other: a new set.
-template<BinaryOperator op>
+template <BinaryOperator op>
 Value setMethod(const NativeArguments &args)
 {
     Value result = args.self();
@@ -117,7 +119,7 @@ Value setMethod(const NativeArguments &args)
     return result;
 }
 
-template<BinaryOperator op>
+template <BinaryOperator op>
 Value setUpdate(const NativeArguments &args)
 {
     DictObject &own = tableOf(args);
@@ -138,38 +140,50 @@ void Machine::addContainerMethods()
     };
     const auto accept = UnknownPolicy::Accept;
     const auto stopping = UnknownPolicy::Stop;
-    method(Kind::List, u"append"_s, [](const NativeArguments &args) {
-        args.machine.charge(sizeof(Value));
-        listOf(args).push_back(args.need(0));
-        return Value::none();
-    }, accept);
-    method(Kind::List, u"extend"_s, [](const NativeArguments &args) {
-        const Values more = args.machine.items(args.need(0));
-        auto &own = listOf(args);
-        own.insert(own.end(), more.begin(), more.end());
-        return Value::none();
-    }, stopping);
-    method(Kind::List, u"insert"_s, [](const NativeArguments &args) {
-        auto &own = listOf(args);
-        const auto size = qint64(own.size());
-        qint64 at = args.machine.index(args.need(0));
-        at = std::clamp<qint64>(at < 0 ? at + size : at, 0, size);
-        args.machine.charge(sizeof(Value));
-        own.insert(own.begin() + at, args.need(1));
-        return Value::none();
-    }, accept);
+    method(
+        Kind::List, u"append"_s,
+        [](const NativeArguments &args) {
+            args.machine.charge(sizeof(Value));
+            listOf(args).push_back(args.need(0));
+            return Value::none();
+        },
+        accept);
+    method(
+        Kind::List, u"extend"_s,
+        [](const NativeArguments &args) {
+            const Values more = args.machine.items(args.need(0));
+            auto &own = listOf(args);
+            own.insert(own.end(), more.begin(), more.end());
+            return Value::none();
+        },
+        stopping);
+    method(
+        Kind::List, u"insert"_s,
+        [](const NativeArguments &args) {
+            auto &own = listOf(args);
+            const auto size = qint64(own.size());
+            qint64 at = args.machine.index(args.need(0));
+            at = std::clamp<qint64>(at < 0 ? at + size : at, 0, size);
+            args.machine.charge(sizeof(Value));
+            own.insert(own.begin() + at, args.need(1));
+            return Value::none();
+        },
+        accept);
     method(Kind::List, u"pop"_s, popFromList, stopping);
-    method(Kind::List, u"remove"_s, [](const NativeArguments &args) {
-        auto &own = listOf(args);
-        for (size_t i = 0; i < own.size(); ++i) {
-            if (args.machine.isTrue(args.machine.equal(own[i], args.need(0)))) {
-                const Value removed = own[i];
-                own.erase(own.begin() + qsizetype(i));
-                return Value::none();
+    method(
+        Kind::List, u"remove"_s,
+        [](const NativeArguments &args) {
+            auto &own = listOf(args);
+            for (size_t i = 0; i < own.size(); ++i) {
+                if (args.machine.isTrue(args.machine.equal(own[i], args.need(0)))) {
+                    const Value removed = own[i];
+                    own.erase(own.begin() + qsizetype(i));
+                    return Value::none();
+                }
             }
-        }
-        args.machine.raise("ValueError"_L1, u"list.remove(x): x not in list"_s);
-    }, stopping);
+            args.machine.raise("ValueError"_L1, u"list.remove(x): x not in list"_s);
+        },
+        stopping);
     method(Kind::List, u"clear"_s, [](const NativeArguments &args) {
         Values old;
         old.swap(listOf(args));
@@ -180,23 +194,32 @@ void Machine::addContainerMethods()
         std::reverse(listOf(args).begin(), listOf(args).end());
         return Value::none();
     });
-    method(Kind::List, u"sort"_s, [](const NativeArguments &args) {
-        Values values = listOf(args);
-        sortValues(args.machine, values, args.all.keyword("key"_L1), args.all.keyword("reverse"_L1));
-        listOf(args) = values;
-        return Value::none();
-    }, stopping);
+    method(
+        Kind::List, u"sort"_s,
+        [](const NativeArguments &args) {
+            Values values = listOf(args);
+            sortValues(args.machine, values, args.all.keyword("key"_L1), args.all.keyword("reverse"_L1));
+            listOf(args) = values;
+            return Value::none();
+        },
+        stopping);
     for (const Kind kind : {Kind::List, Kind::Tuple}) {
         method(kind, u"index"_s, position);
         method(kind, u"count"_s, countOf);
     }
-    method(Kind::Dict, u"get"_s, [](const NativeArguments &args) {
-        if (args.need(0).isUnknown())
-            return args.get(0);
-        const DictObject &dict = tableOf(args);
-        const auto at = args.machine.find(dict.table, args.get(0));
-        return at >= 0 ? dict.table.valueAt(at) : args.count() > 1 ? args.get(1) : args.get(1, "default").isUnset() ? Value::none() : args.get(1, "default");
-    }, accept);
+    method(
+        Kind::Dict, u"get"_s,
+        [](const NativeArguments &args) {
+            if (args.need(0).isUnknown())
+                return args.get(0);
+            const DictObject &dict = tableOf(args);
+            const auto at = args.machine.find(dict.table, args.get(0));
+            return at >= 0                         ? dict.table.valueAt(at)
+                : args.count() > 1                 ? args.get(1)
+                : args.get(1, "default").isUnset() ? Value::none()
+                                                   : args.get(1, "default");
+        },
+        accept);
     method(Kind::Dict, u"keys"_s, [](const NativeArguments &args) { return listView(args, 0); });
     method(Kind::Dict, u"values"_s, [](const NativeArguments &args) { return listView(args, 1); });
     method(Kind::Dict, u"items"_s, [](const NativeArguments &args) { return listView(args, 2); });
@@ -209,15 +232,18 @@ void Machine::addContainerMethods()
         args.machine.removeItem(args.self(), entries.back().first);
         return args.machine.tuple({entries.back().first, entries.back().second});
     });
-    method(Kind::Dict, u"setdefault"_s, [](const NativeArguments &args) {
-        DictObject &dict = tableOf(args);
-        const auto at = args.machine.find(dict.table, args.need(0));
-        if (at >= 0)
-            return dict.table.valueAt(at);
-        const Value value = args.count() > 1 ? args.get(1) : Value::none();
-        args.machine.setEntry(dict, args.get(0), value);
-        return value;
-    }, accept);
+    method(
+        Kind::Dict, u"setdefault"_s,
+        [](const NativeArguments &args) {
+            DictObject &dict = tableOf(args);
+            const auto at = args.machine.find(dict.table, args.need(0));
+            if (at >= 0)
+                return dict.table.valueAt(at);
+            const Value value = args.count() > 1 ? args.get(1) : Value::none();
+            args.machine.setEntry(dict, args.get(0), value);
+            return value;
+        },
+        accept);
     method(Kind::Dict, u"clear"_s, [](const NativeArguments &args) {
         tableOf(args).table.clear();
         return Value::none();
@@ -245,44 +271,57 @@ void Machine::addContainerMethods()
         method(kind, u"symmetric_difference"_s, setMethod<BinaryOperator::BitXor>);
         method(kind, u"copy"_s, [](const NativeArguments &args) { return args.machine.set(args.self().items(), args.self().kind()); });
         method(kind, u"issubset"_s, [](const NativeArguments &args) {
-            return args.machine.lessThan(args.self(), args.machine.set(args.machine.items(args.need(0)), Kind::Set), ComparisonOperator::LtE);
+            return args.machine.lessThan(args.self(), args.machine.set(args.machine.items(args.need(0)), Kind::Set),
+                                         ComparisonOperator::LtE);
         });
         method(kind, u"issuperset"_s, [](const NativeArguments &args) {
-            return args.machine.lessThan(args.self(), args.machine.set(args.machine.items(args.need(0)), Kind::Set), ComparisonOperator::GtE);
+            return args.machine.lessThan(args.self(), args.machine.set(args.machine.items(args.need(0)), Kind::Set),
+                                         ComparisonOperator::GtE);
         });
         method(kind, u"isdisjoint"_s, [](const NativeArguments &args) {
-            return Value::boolean(args.machine.binary(BinaryOperator::BitAnd, args.self(), args.machine.set(args.machine.items(args.need(0)), Kind::Set)).items().empty());
+            return Value::boolean(
+                args.machine.binary(BinaryOperator::BitAnd, args.self(), args.machine.set(args.machine.items(args.need(0)), Kind::Set))
+                    .items()
+                    .empty());
         });
     }
     method(Kind::Set, u"update"_s, setUpdate<BinaryOperator::BitOr>, stopping);
     method(Kind::Set, u"difference_update"_s, setUpdate<BinaryOperator::Sub>, stopping);
     method(Kind::Set, u"intersection_update"_s, setUpdate<BinaryOperator::BitAnd>, stopping);
-    method(Kind::Set, u"add"_s, [](const NativeArguments &args) {
-        args.machine.setEntry(tableOf(args), args.need(0), Value::none());
-        return Value::none();
-    }, stopping);
-    method(Kind::Set, u"discard"_s, [](const NativeArguments &args) {
-        auto &table = tableOf(args).table;
-        const auto at = args.machine.find(table, args.need(0));
-        if (at >= 0)
+    method(
+        Kind::Set, u"add"_s,
+        [](const NativeArguments &args) {
+            args.machine.setEntry(tableOf(args), args.need(0), Value::none());
+            return Value::none();
+        },
+        stopping);
+    method(
+        Kind::Set, u"discard"_s,
+        [](const NativeArguments &args) {
+            auto &table = tableOf(args).table;
+            const auto at = args.machine.find(table, args.need(0));
+            if (at >= 0)
+                table.removeAt(at);
+            return Value::none();
+        },
+        stopping);
+    method(
+        Kind::Set, u"remove"_s,
+        [](const NativeArguments &args) {
+            auto &table = tableOf(args).table;
+            const auto at = args.machine.find(table, args.need(0));
+            if (at < 0)
+                args.machine.raise("KeyError"_L1, Values{args.get(0)});
             table.removeAt(at);
-        return Value::none();
-    }, stopping);
-    method(Kind::Set, u"remove"_s, [](const NativeArguments &args) {
-        auto &table = tableOf(args).table;
-        const auto at = args.machine.find(table, args.need(0));
-        if (at < 0)
-            args.machine.raise("KeyError"_L1, Values{args.get(0)});
-        table.removeAt(at);
-        return Value::none();
-    }, stopping);
+            return Value::none();
+        },
+        stopping);
     method(Kind::Set, u"clear"_s, [](const NativeArguments &args) {
         tableOf(args).table.clear();
         return Value::none();
     });
-    method(Kind::Set, u"pop"_s, [](const NativeArguments &args) {
-        return args.machine.unknownHere(u"which member set.pop() takes is not known"_s);
-    });
+    method(Kind::Set, u"pop"_s,
+           [](const NativeArguments &args) { return args.machine.unknownHere(u"which member set.pop() takes is not known"_s); });
 }
 
 } // namespace retort::python

@@ -84,7 +84,7 @@ Value sumOf(const NativeArguments &args)
     return total;
 }
 
-template<bool wanted>
+template <bool wanted>
 Value anyOf(const NativeArguments &args)
 {
     Value unknown;
@@ -104,10 +104,13 @@ Value enumerated(const NativeArguments &args)
 {
     const Value source = args.machine.iterator(args.need(0, "iterable"));
     qint64 at = args.integer(1, 0, "start");
-    return makeIterator(args.machine, [source, at](Machine &machine) mutable {
-        const Value value = machine.advance(source);
-        return value.isUnset() ? value : machine.tuple({Value::integer(at++), value});
-    }, u"enumerate"_s);
+    return makeIterator(
+        args.machine,
+        [source, at](Machine &machine) mutable {
+            const Value value = machine.advance(source);
+            return value.isUnset() ? value : machine.tuple({Value::integer(at++), value});
+        },
+        u"enumerate"_s);
 }
 
 Value zipped(const NativeArguments &args)
@@ -117,22 +120,25 @@ Value zipped(const NativeArguments &args)
         sources.push_back(args.machine.iterator(value));
     const Value strictValue = args.all.keyword("strict"_L1);
     const bool strict = !strictValue.isUnset() && args.machine.isTrue(strictValue);
-    return makeIterator(args.machine, [sources, strict](Machine &machine) -> Value {
-        Values row;
-        for (size_t i = 0; i < sources.size(); ++i) {
-            row.push_back(machine.advance(sources[i]));
-            if (!row.back().isUnset())
-                continue;
-            if (strict && i > 0)
-                machine.raise("ValueError"_L1, u"zip() argument %1 is shorter than argument %2"_s.arg(i + 1).arg(i));
-            for (size_t rest = 1; strict && rest < sources.size(); ++rest) {
-                if (!machine.advance(sources[rest]).isUnset())
-                    machine.raise("ValueError"_L1, u"zip() argument %1 is longer than argument 1"_s.arg(rest + 1));
+    return makeIterator(
+        args.machine,
+        [sources, strict](Machine &machine) -> Value {
+            Values row;
+            for (size_t i = 0; i < sources.size(); ++i) {
+                row.push_back(machine.advance(sources[i]));
+                if (!row.back().isUnset())
+                    continue;
+                if (strict && i > 0)
+                    machine.raise("ValueError"_L1, u"zip() argument %1 is shorter than argument %2"_s.arg(i + 1).arg(i));
+                for (size_t rest = 1; strict && rest < sources.size(); ++rest) {
+                    if (!machine.advance(sources[rest]).isUnset())
+                        machine.raise("ValueError"_L1, u"zip() argument %1 is longer than argument 1"_s.arg(rest + 1));
+                }
+                return {};
             }
-            return {};
-        }
-        return row.empty() ? Value() : machine.tuple(std::move(row));
-    }, u"zip"_s);
+            return row.empty() ? Value() : machine.tuple(std::move(row));
+        },
+        u"zip"_s);
 }
 
 Value mapped(const NativeArguments &args)
@@ -141,28 +147,34 @@ Value mapped(const NativeArguments &args)
     Values sources;
     for (size_t i = 1; i < args.all.positional.size(); ++i)
         sources.push_back(args.machine.iterator(args.all.positional[i]));
-    return makeIterator(args.machine, [function, sources](Machine &machine) -> Value {
-        Values row;
-        for (const auto &source : sources) {
-            row.push_back(machine.advance(source));
-            if (row.back().isUnset())
-                return {};
-        }
-        return machine.call(function, std::move(row));
-    }, u"map"_s);
+    return makeIterator(
+        args.machine,
+        [function, sources](Machine &machine) -> Value {
+            Values row;
+            for (const auto &source : sources) {
+                row.push_back(machine.advance(source));
+                if (row.back().isUnset())
+                    return {};
+            }
+            return machine.call(function, std::move(row));
+        },
+        u"map"_s);
 }
 
 Value filtered(const NativeArguments &args)
 {
     const Value function = args.need(0);
     const Value source = args.machine.iterator(args.need(1));
-    return makeIterator(args.machine, [function, source](Machine &machine) -> Value {
-        for (;;) {
-            const Value value = machine.advance(source);
-            if (value.isUnset() || machine.isTrue(function.isNone() ? value : machine.call(function, {value})))
-                return value;
-        }
-    }, u"filter"_s);
+    return makeIterator(
+        args.machine,
+        [function, source](Machine &machine) -> Value {
+            for (;;) {
+                const Value value = machine.advance(source);
+                if (value.isUnset() || machine.isTrue(function.isNone() ? value : machine.call(function, {value})))
+                    return value;
+            }
+        },
+        u"filter"_s);
 }
 
 Value reversedOf(const NativeArguments &args)
@@ -175,7 +187,8 @@ Value reversedOf(const NativeArguments &args)
         return own;
     const Values values = args.machine.items(source);
     size_t left = values.size();
-    return makeIterator(args.machine, [values, left](Machine &) mutable { return left ? values[--left] : Value(); }, u"reversed"_s);
+    return makeIterator(
+        args.machine, [values, left](Machine &) mutable { return left ? values[--left] : Value(); }, u"reversed"_s);
 }
 
 Value attributeOf(const NativeArguments &args)
@@ -259,10 +272,13 @@ Value iteratorOf(const NativeArguments &args)
         return args.machine.iterator(args.need(0));
     const Value function = args.get(0);
     const Value sentinel = args.get(1);
-    return makeIterator(args.machine, [function, sentinel](Machine &machine) {
-        const Value value = machine.call(function);
-        return machine.isTrue(machine.equal(value, sentinel)) ? Value() : value;
-    }, u"callable_iterator"_s);
+    return makeIterator(
+        args.machine,
+        [function, sentinel](Machine &machine) {
+            const Value value = machine.call(function);
+            return machine.isTrue(machine.equal(value, sentinel)) ? Value() : value;
+        },
+        u"callable_iterator"_s);
 }
 
 Value powerOf(const NativeArguments &args)
@@ -283,7 +299,7 @@ Value powerOf(const NativeArguments &args)
     return result;
 }
 
-template<int base>
+template <int base>
 Value inBase(const NativeArguments &args)
 {
     const Value value = args.need(0).plain();
@@ -291,7 +307,8 @@ Value inBase(const NativeArguments &args)
         args.machine.raise("TypeError"_L1, u"'"_s + value.typeName() + u"' object cannot be interpreted as an integer"_s);
     const BigInt number = value.toBigInt();
     const QString prefix = base == 16 ? u"0x"_s : base == 8 ? u"0o"_s : u"0b"_s;
-    return args.machine.string((number.isNegative() ? u"-"_s : QString()) + prefix + (number.isNegative() ? number.negated() : number).text(base));
+    return args.machine.string((number.isNegative() ? u"-"_s : QString()) + prefix
+                               + (number.isNegative() ? number.negated() : number).text(base));
 }
 
 Value absolute(const NativeArguments &args)
@@ -353,11 +370,14 @@ public:
         if (name != "get"_L1)
             return context.notUnderstood(u"globals()."_s + name + u" is not supported"_s);
         const Ref<Scope> scope = m_scope;
-        return nativeFunction(name, [scope](CallContext &, const CallArguments &arguments) {
-            const Value value = scope->names.get(arguments.get(0, "key"_L1).text());
-            const Value fallback = arguments.get(1, "default"_L1);
-            return !value.isUnset() ? value : fallback.isUnset() ? Value::none() : fallback;
-        }, false);
+        return nativeFunction(
+            name,
+            [scope](CallContext &, const CallArguments &arguments) {
+                const Value value = scope->names.get(arguments.get(0, "key"_L1).text());
+                const Value fallback = arguments.get(1, "default"_L1);
+                return !value.isUnset() ? value : fallback.isUnset() ? Value::none() : fallback;
+            },
+            false);
     }
 
 private:
@@ -376,14 +396,10 @@ Value isCallable(const NativeArguments &args)
     case Kind::Function:
     case Kind::NativeFunction:
     case Kind::BoundMethod:
-    case Kind::Class:
-        return Value::boolean(true);
-    case Kind::Instance:
-        return Value::boolean(!as<InstanceObject>(value).cls->lookup(u"__call__"_s).isUnset());
-    case Kind::Host:
-        return args.machine.unknownHere(u"callable() of '"_s + value.typeName() + u"'"_s);
-    default:
-        return Value::boolean(false);
+    case Kind::Class: return Value::boolean(true);
+    case Kind::Instance: return Value::boolean(!as<InstanceObject>(value).cls->lookup(u"__call__"_s).isUnset());
+    case Kind::Host: return args.machine.unknownHere(u"callable() of '"_s + value.typeName() + u"'"_s);
+    default: return Value::boolean(false);
     }
 }
 
@@ -425,20 +441,27 @@ void Machine::addFunctions()
     add(u"issubclass"_s, [](const NativeArguments &args) { return args.machine.isSubclass(args.need(0), args.need(1)); });
     add(u"getattr"_s, attributeOf, accept);
     add(u"hasattr"_s, hasAttribute);
-    add(u"setattr"_s, [](const NativeArguments &args) {
-        if (args.need(1).isUnknown())
-            args.machine.stopUnknown(args.need(1), u"which attribute is set is not known"_s);
-        args.machine.setAttribute(args.need(0), args.text(1), args.need(2));
-        return Value::none();
-    }, accept);
-    add(u"delattr"_s, [](const NativeArguments &args) {
-        args.machine.removeAttribute(args.need(0), args.text(1));
-        return Value::none();
-    }, UnknownPolicy::Stop);
+    add(
+        u"setattr"_s,
+        [](const NativeArguments &args) {
+            if (args.need(1).isUnknown())
+                args.machine.stopUnknown(args.need(1), u"which attribute is set is not known"_s);
+            args.machine.setAttribute(args.need(0), args.text(1), args.need(2));
+            return Value::none();
+        },
+        accept);
+    add(
+        u"delattr"_s,
+        [](const NativeArguments &args) {
+            args.machine.removeAttribute(args.need(0), args.text(1));
+            return Value::none();
+        },
+        UnknownPolicy::Stop);
     add(u"callable"_s, isCallable);
     add(u"repr"_s, [](const NativeArguments &args) { return args.machine.representation(args.need(0)); });
     add(u"ascii"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"ascii() is not supported"_s); });
-    add(u"format"_s, [](const NativeArguments &args) { return args.machine.format(args.need(0), args.count() > 1 ? args.text(1) : QString()); });
+    add(u"format"_s,
+        [](const NativeArguments &args) { return args.machine.format(args.need(0), args.count() > 1 ? args.text(1) : QString()); });
     add(u"print"_s, printLine, accept);
     add(u"chr"_s, [](const NativeArguments &args) {
         const qint64 code = args.machine.index(args.need(0));
@@ -469,21 +492,27 @@ void Machine::addFunctions()
             return Value::integer(*number == -1 ? -2 : *number);
         return args.machine.unknownHere(u"hash() is not known"_s);
     });
-    add(u"id"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"id() is not known"_s); }, accept);
-    add(u"dir"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"dir() is not supported"_s); }, accept);
-    add(u"complex"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"complex numbers are not supported"_s); }, accept);
-    add(u"bytearray"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"bytearray is not supported"_s); }, accept);
-    add(u"memoryview"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"memoryview is not supported"_s); }, accept);
-    add(u"anext"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"anext() is not supported"_s); }, accept);
+    add(
+        u"id"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"id() is not known"_s); }, accept);
+    add(
+        u"dir"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"dir() is not supported"_s); }, accept);
+    add(
+        u"complex"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"complex numbers are not supported"_s); }, accept);
+    add(
+        u"bytearray"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"bytearray is not supported"_s); }, accept);
+    add(
+        u"memoryview"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"memoryview is not supported"_s); }, accept);
+    add(
+        u"anext"_s, [](const NativeArguments &args) { return args.machine.unknownHere(u"anext() is not supported"_s); }, accept);
     for (const auto *name : {"open", "exec", "eval", "compile", "input", "breakpoint", "exit", "quit"}) {
         const QString text = QString::fromLatin1(name);
         m_builtins.set(text, nativeFunction(text, [text](CallContext &at, const CallArguments &) {
-            return at.notUnderstood(text + u"() is not available: programs run without files and without other programs"_s);
-        }));
+                           return at.notUnderstood(text + u"() is not available: programs run without files and without other programs"_s);
+                       }));
     }
     m_builtins.set(u"__import__"_s, nativeFunction(u"__import__"_s, [](CallContext &at, const CallArguments &) {
-        return at.notUnderstood(u"__import__() is not supported"_s);
-    }));
+                       return at.notUnderstood(u"__import__() is not supported"_s);
+                   }));
 }
 
 } // namespace retort::python

@@ -170,7 +170,7 @@ QString window(const NativeArguments &args, qint64 &start)
     return start > end ? QString() : text.mid(start, end - start);
 }
 
-template<bool fromRight, bool raises>
+template <bool fromRight, bool raises>
 Value found(const NativeArguments &args)
 {
     requireNarrow(args);
@@ -183,7 +183,7 @@ Value found(const NativeArguments &args)
     return Value::integer(at < 0 ? -1 : at + start);
 }
 
-template<bool atEnd>
+template <bool atEnd>
 Value startsOrEnds(const NativeArguments &args)
 {
     qint64 start = 0;
@@ -201,7 +201,7 @@ Value startsOrEnds(const NativeArguments &args)
     return Value::boolean(false);
 }
 
-template<bool fromRight>
+template <bool fromRight>
 Value partitioned(const NativeArguments &args)
 {
     const QString text = own(args);
@@ -213,7 +213,7 @@ Value partitioned(const NativeArguments &args)
     return args.machine.tuple({part(text.left(at)), part(by), part(text.mid(at + by.size()))});
 }
 
-template<char16_t align>
+template <char16_t align>
 Value justified(const NativeArguments &args)
 {
     const QString text = own(args);
@@ -230,7 +230,7 @@ Value justified(const NativeArguments &args)
     return args.machine.string(fill.repeated(before) + text + fill.repeated(missing - before));
 }
 
-template<typename Test>
+template <typename Test>
 Value testAll(const NativeArguments &args, Test test)
 {
     const QString text = own(args);
@@ -428,7 +428,8 @@ void Machine::addTextMethods()
     method(u"isspace"_s, [](const NativeArguments &args) { return testAll(args, [](QChar c) { return c.isSpace(); }); });
     method(u"isidentifier"_s, [](const NativeArguments &args) {
         const QString text = own(args);
-        return Value::boolean(!text.isEmpty() && !text[0].isDigit() && testAll(args, [](QChar c) { return c.isLetterOrNumber() || c == u'_'; }).isTrue());
+        return Value::boolean(!text.isEmpty() && !text[0].isDigit()
+                              && testAll(args, [](QChar c) { return c.isLetterOrNumber() || c == u'_'; }).isTrue());
     });
     method(u"islower"_s, [](const NativeArguments &args) {
         const QString text = own(args);
@@ -465,17 +466,20 @@ void Machine::addTextMethods()
         return args.machine.string(result);
     });
     ClassObject &type = *m_types[size_t(Kind::Str)];
-    addMethod(type, u"format"_s, [](CallContext &at, const CallArguments &arguments) {
-        CallArguments rest = arguments;
-        rest.positional.erase(rest.positional.begin());
-        return at.machine().formatMethod(arguments.positional.front().plain().text(), rest);
-    }, UnknownPolicy::Accept);
+    addMethod(
+        type, u"format"_s,
+        [](CallContext &at, const CallArguments &arguments) {
+            CallArguments rest = arguments;
+            rest.positional.erase(rest.positional.begin());
+            return at.machine().formatMethod(arguments.positional.front().plain().text(), rest);
+        },
+        UnknownPolicy::Accept);
     addMethod(type, u"format_map"_s, asMethod([](const NativeArguments &args) {
-        CallArguments arguments;
-        for (const auto &[key, value] : args.need(0).entries())
-            arguments.keywords.emplace_back(key.text(), value);
-        return args.machine.formatMethod(own(args), arguments);
-    }));
+                  CallArguments arguments;
+                  for (const auto &[key, value] : args.need(0).entries())
+                      arguments.keywords.emplace_back(key.text(), value);
+                  return args.machine.formatMethod(own(args), arguments);
+              }));
     auto *table = new DescriptorObject(DescriptorObject::StaticMethod);
     table->getter = nativeFunction(u"maketrans"_s, asFunction(translationTable));
     type.attributes.set(u"maketrans"_s, Value(static_cast<Object *>(table)));
@@ -486,9 +490,13 @@ void Machine::addBytesMethods()
     const auto method = [this](const QString &name, NativeBody body) { addMethod(*m_types[size_t(Kind::Bytes)], name, asMethod(body)); };
     method(u"decode"_s, decoded);
     method(u"hex"_s, [](const NativeArguments &args) { return args.machine.string(QString::fromLatin1(args.self().byteArray().toHex())); });
-    method(u"startswith"_s, [](const NativeArguments &args) { return Value::boolean(args.self().byteArray().startsWith(args.need(0).byteArray())); });
-    method(u"endswith"_s, [](const NativeArguments &args) { return Value::boolean(args.self().byteArray().endsWith(args.need(0).byteArray())); });
-    const auto number = [this](Kind kind, const QString &name, NativeBody body) { addMethod(*m_types[size_t(kind)], name, asMethod(body)); };
+    method(u"startswith"_s,
+           [](const NativeArguments &args) { return Value::boolean(args.self().byteArray().startsWith(args.need(0).byteArray())); });
+    method(u"endswith"_s,
+           [](const NativeArguments &args) { return Value::boolean(args.self().byteArray().endsWith(args.need(0).byteArray())); });
+    const auto number = [this](Kind kind, const QString &name, NativeBody body) {
+        addMethod(*m_types[size_t(kind)], name, asMethod(body));
+    };
     number(Kind::Int, u"bit_length"_s, [](const NativeArguments &args) { return Value::integer(args.self().toBigInt().bitLength()); });
     number(Kind::Float, u"is_integer"_s, [](const NativeArguments &args) {
         return args.machine.equal(args.self(), args.machine.binary(BinaryOperator::FloorDiv, args.self(), Value::integer(1)));

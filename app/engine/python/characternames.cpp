@@ -26,9 +26,9 @@ std::optional<char32_t> ideograph(const QByteArray &name)
         return std::nullopt;
     bool valid = false;
     const char32_t value = name.sliced(prefix.size()).toUInt(&valid, 16);
-    constexpr std::pair<char32_t, char32_t> blocks[] = {
-        {0x3400, 0x4dbf},   {0x4e00, 0x9fff},   {0x20000, 0x2a6df}, {0x2a700, 0x2b739}, {0x2b740, 0x2b81d},
-        {0x2b820, 0x2cea1}, {0x2ceb0, 0x2ebe0}, {0x2ebf0, 0x2ee5d}, {0x30000, 0x3134a}, {0x31350, 0x323af}};
+    constexpr std::pair<char32_t, char32_t> blocks[] = {{0x3400, 0x4dbf},   {0x4e00, 0x9fff},   {0x20000, 0x2a6df}, {0x2a700, 0x2b739},
+                                                        {0x2b740, 0x2b81d}, {0x2b820, 0x2cea1}, {0x2ceb0, 0x2ebe0}, {0x2ebf0, 0x2ee5d},
+                                                        {0x30000, 0x3134a}, {0x31350, 0x323af}};
     for (const auto &[first, last] : blocks) {
         if (valid && value >= first && value <= last)
             return value;

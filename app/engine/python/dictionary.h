@@ -25,7 +25,7 @@ public:
     [[nodiscard]] const std::vector<Entry> &entries() const { return m_entries; }
 
     /// The position in entries() of the key of that hash which `equal` accepts; -1 when there is none.
-    template<typename Equal>
+    template <typename Equal>
     [[nodiscard]] qsizetype find(size_t hash, Equal equal) const
     {
         if (m_index.empty())

@@ -113,8 +113,14 @@ Value CallContext::bind(const Value &function, const Value &self)
 
 HostObject::~HostObject() = default;
 
-Value HostObject::attribute(CallContext &, const QString &) { return {}; }
-Value HostObject::setAttribute(CallContext &, const QString &, const Value &) { return {}; }
+Value HostObject::attribute(CallContext &, const QString &)
+{
+    return {};
+}
+Value HostObject::setAttribute(CallContext &, const QString &, const Value &)
+{
+    return {};
+}
 Value HostObject::call(CallContext &context, const CallArguments &)
 {
     return context.raise(u"TypeError"_s, u"'"_s + typeName() + u"' object is not callable"_s);
@@ -131,26 +137,74 @@ Value HostObject::removeItem(CallContext &context, const Value &)
 {
     return context.raise(u"TypeError"_s, u"'"_s + typeName() + u"' object doesn't support item deletion"_s);
 }
-Value HostObject::binary(CallContext &, BinaryOperator, const Value &, bool) { return {}; }
-Value HostObject::unary(CallContext &, UnaryOperator) { return {}; }
-Value HostObject::compare(CallContext &, ComparisonOperator, const Value &) { return {}; }
-Value HostObject::length(CallContext &) { return {}; }
+Value HostObject::binary(CallContext &, BinaryOperator, const Value &, bool)
+{
+    return {};
+}
+Value HostObject::unary(CallContext &, UnaryOperator)
+{
+    return {};
+}
+Value HostObject::compare(CallContext &, ComparisonOperator, const Value &)
+{
+    return {};
+}
+Value HostObject::length(CallContext &)
+{
+    return {};
+}
 Value HostObject::iterate(CallContext &context)
 {
     return context.raise(u"TypeError"_s, u"'"_s + typeName() + u"' object is not iterable"_s);
 }
-Value HostObject::contains(CallContext &, const Value &) { return {}; }
-Value HostObject::representation(CallContext &context) { return context.unknown(u"the repr() of '"_s + typeName() + u"' is not known"_s); }
-Value HostObject::text(CallContext &context) { return representation(context); }
-Value HostObject::truth(CallContext &) { return {}; }
-size_t HostObject::hash() const { return qHash(quintptr(this)); }
-Value HostObject::enter(CallContext &) { return {}; }
-Value HostObject::exit(CallContext &, const Value &) { return Value::none(); }
-Value HostObject::isInstance(CallContext &, const Value &) { return Value::boolean(false); }
-Value HostObject::isSubclass(CallContext &, const Value &cls) { return Value::boolean(cls.hostObject().get() == this); }
-Value HostObject::subclassed(CallContext &, const Value &) { return Value::none(); }
-Value HostObject::instantiate(CallContext &, const Value &, const CallArguments &) { return {}; }
-Value HostObject::inheritedAttribute(CallContext &, const Value &, const QString &) { return {}; }
+Value HostObject::contains(CallContext &, const Value &)
+{
+    return {};
+}
+Value HostObject::representation(CallContext &context)
+{
+    return context.unknown(u"the repr() of '"_s + typeName() + u"' is not known"_s);
+}
+Value HostObject::text(CallContext &context)
+{
+    return representation(context);
+}
+Value HostObject::truth(CallContext &)
+{
+    return {};
+}
+size_t HostObject::hash() const
+{
+    return qHash(quintptr(this));
+}
+Value HostObject::enter(CallContext &)
+{
+    return {};
+}
+Value HostObject::exit(CallContext &, const Value &)
+{
+    return Value::none();
+}
+Value HostObject::isInstance(CallContext &, const Value &)
+{
+    return Value::boolean(false);
+}
+Value HostObject::isSubclass(CallContext &, const Value &cls)
+{
+    return Value::boolean(cls.hostObject().get() == this);
+}
+Value HostObject::subclassed(CallContext &, const Value &)
+{
+    return Value::none();
+}
+Value HostObject::instantiate(CallContext &, const Value &, const CallArguments &)
+{
+    return {};
+}
+Value HostObject::inheritedAttribute(CallContext &, const Value &, const QString &)
+{
+    return {};
+}
 
 Value nativeFunction(const QString &name, NativeCall function, bool acceptsUnknown)
 {

@@ -18,10 +18,10 @@ namespace retort::python {
 
 /// How much one run may use. A run that would use more ends at once with Outcome::BudgetExceeded.
 struct Budgets {
-    qint64 steps = 5'000'000; ///< statements, calls and iterations
-    int depth = 200;          ///< calls within calls
-    qint64 bytes = 256 << 20; ///< alive at one time, approximately
-    qsizetype stackBytes = 3 << 20; ///< of the native stack, counted from the start of the run
+    qint64 steps = 5'000'000;          ///< statements, calls and iterations
+    int depth = 200;                   ///< calls within calls
+    qint64 bytes = 256 << 20;          ///< alive at one time, approximately
+    qsizetype stackBytes = 3 << 20;    ///< of the native stack, counted from the start of the run
     std::chrono::milliseconds time{0}; ///< a last resort; 0: no limit
 };
 
@@ -38,12 +38,12 @@ struct Outcome {
     enum Kind { Finished, Raised, NotUnderstood, BudgetExceeded };
 
     Kind kind = Finished;
-    Value value;                ///< what it returned, when Finished
-    Value exception;            ///< the instance, when Raised
-    QString exceptionType;      ///< "ValueError"
-    QString message;            ///< of the exception; the reason; which budget
-    Location location;          ///< where it happened
-    QList<Location> traceback;  ///< the calls that led there, outermost first
+    Value value;               ///< what it returned, when Finished
+    Value exception;           ///< the instance, when Raised
+    QString exceptionType;     ///< "ValueError"
+    QString message;           ///< of the exception; the reason; which budget
+    Location location;         ///< where it happened
+    QList<Location> traceback; ///< the calls that led there, outermost first
 
     [[nodiscard]] bool finished() const { return kind == Finished; }
 };
@@ -68,8 +68,8 @@ public:
     Outcome callFunction(const Value &function, const CallArguments &arguments = {});
     /// Evaluates an expression with the names of `module` (a Module value); its place is reported in `source`.
     Outcome evaluate(const Expression &expression, const Module &tree, const Value &module);
-    /// From now on conditions and loops over open Unknowns go on as `trial` says, and changes under unknown keys are passed over: to see what a
-    /// program may do on one of its ways. Nothing ends this.
+    /// From now on conditions and loops over open Unknowns go on as `trial` says, and changes under unknown keys are passed over: to see
+    /// what a program may do on one of its ways. Nothing ends this.
     void tryOut(std::optional<Trial> trial);
     /// Whether the program may ask for the time and for random numbers, for which there is only an Unknown otherwise.
     void allowChance(bool allows);

@@ -17,22 +17,30 @@ constexpr int tabSize = 8;
 
 bool isNameByte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'
-        || static_cast<unsigned char>(c) >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 /// Characters that may stand in a name although their category says otherwise, and the reverse (XID_Start, XID_Continue).
 bool isNameStart(char32_t c)
 {
     switch (c) {
-    case '_': case 0x1885: case 0x1886: case 0x2118: case 0x212e:
-        return true;
-    case 0x037a: case 0x0e33: case 0x0eb3: case 0x2e2f: case 0xff9e: case 0xff9f:
-        return false;
-    default:
-        return QChar::isLetter(c) || QChar::category(c) == QChar::Number_Letter;
+    case '_':
+    case 0x1885:
+    case 0x1886:
+    case 0x2118:
+    case 0x212e: return true;
+    case 0x037a:
+    case 0x0e33:
+    case 0x0eb3:
+    case 0x2e2f:
+    case 0xff9e:
+    case 0xff9f: return false;
+    default: return QChar::isLetter(c) || QChar::category(c) == QChar::Number_Letter;
     }
 }
 
@@ -41,16 +49,22 @@ bool isNameContinuation(char32_t c)
     if (isNameStart(c))
         return true;
     switch (c) {
-    case 0x00b7: case 0x0387: case 0x19da: case 0x30fb: case 0xff65: case 0x0e33: case 0x0eb3: case 0xff9e: case 0xff9f:
-        return true;
-    default:
-        break;
+    case 0x00b7:
+    case 0x0387:
+    case 0x19da:
+    case 0x30fb:
+    case 0xff65:
+    case 0x0e33:
+    case 0x0eb3:
+    case 0xff9e:
+    case 0xff9f: return true;
+    default: break;
     }
     if (c >= 0x1369 && c <= 0x1371)
         return true;
     const QChar::Category category = QChar::category(c);
-    return category == QChar::Mark_NonSpacing || category == QChar::Mark_SpacingCombining
-        || category == QChar::Number_DecimalDigit || category == QChar::Punctuation_Connector;
+    return category == QChar::Mark_NonSpacing || category == QChar::Mark_SpacingCombining || category == QChar::Number_DecimalDigit
+        || category == QChar::Punctuation_Connector;
 }
 
 /// Keywords that begin a statement and cannot stand inside an expression: at the start of a line they show that a bracket
@@ -58,20 +72,31 @@ bool isNameContinuation(char32_t c)
 bool beginsStatement(TokenKind kind)
 {
     switch (kind) {
-    case TokenKind::Assert: case TokenKind::Break: case TokenKind::Class: case TokenKind::Continue: case TokenKind::Def:
-    case TokenKind::Del: case TokenKind::Elif: case TokenKind::Except: case TokenKind::Finally: case TokenKind::Global:
-    case TokenKind::Import: case TokenKind::Nonlocal: case TokenKind::Pass: case TokenKind::Raise: case TokenKind::Return:
-    case TokenKind::Try: case TokenKind::While: case TokenKind::With:
-        return true;
-    default:
-        return false;
+    case TokenKind::Assert:
+    case TokenKind::Break:
+    case TokenKind::Class:
+    case TokenKind::Continue:
+    case TokenKind::Def:
+    case TokenKind::Del:
+    case TokenKind::Elif:
+    case TokenKind::Except:
+    case TokenKind::Finally:
+    case TokenKind::Global:
+    case TokenKind::Import:
+    case TokenKind::Nonlocal:
+    case TokenKind::Pass:
+    case TokenKind::Raise:
+    case TokenKind::Return:
+    case TokenKind::Try:
+    case TokenKind::While:
+    case TokenKind::With: return true;
+    default: return false;
     }
 }
 
 } // namespace
 
-Lexer::Lexer(const SourceText &source)
-    : m_source(source), m_text(source.bytes().constData()), m_size(quint32(source.bytes().size()))
+Lexer::Lexer(const SourceText &source) : m_source(source), m_text(source.bytes().constData()), m_size(quint32(source.bytes().size()))
 {
     m_indentations.push_back({0, 0, false});
 }
@@ -120,8 +145,7 @@ void Lexer::endFile()
         unterminatedFString();
     } else if (!m_brackets.empty()) {
         const Bracket open = m_brackets.back();
-        report({qsizetype(open.position), qsizetype(open.position) + 1},
-               tr("'%1' was never closed.").arg(QLatin1Char(open.open)));
+        report({qsizetype(open.position), qsizetype(open.position) + 1}, tr("'%1' was never closed.").arg(QLatin1Char(open.open)));
         add(TokenKind::Error, m_pos);
     }
     if (!m_tokens.empty() && m_tokens.back().kind != TokenKind::Newline && m_tokens.back().kind != TokenKind::Dedent)
@@ -217,8 +241,9 @@ bool Lexer::continueLine()
     const quint32 begin = m_pos++;
     const quint32 length = lineEndLength(m_pos);
     if (length == 0) {
-        error(begin, atEnd() ? tr("The file ends after a line continuation character.")
-                             : tr("Only a line end may follow a line continuation character."));
+        error(begin,
+              atEnd() ? tr("The file ends after a line continuation character.")
+                      : tr("Only a line end may follow a line continuation character."));
         return false;
     }
     m_pos += length;
@@ -262,8 +287,7 @@ void Lexer::readName()
         qsizetype offset = begin;
         for (const char32_t c : text.toUcs4()) {
             if (!(first ? isNameStart(c) : isNameContinuation(c))) {
-                report({offset, offset + 1}, tr("The character U+%1 cannot stand here.")
-                                                 .arg(uint(c), 4, 16, QLatin1Char('0')));
+                report({offset, offset + 1}, tr("The character U+%1 cannot stand here.").arg(uint(c), 4, 16, QLatin1Char('0')));
                 add(TokenKind::Error, begin);
                 return;
             }
@@ -274,9 +298,7 @@ void Lexer::readName()
         return;
     }
     if ((current() == '"' || current() == '\'') && name.size() <= 2) {
-        const auto has = [&](char lower) {
-            return name.find(lower) != name.npos || name.find(char(lower - 'a' + 'A')) != name.npos;
-        };
+        const auto has = [&](char lower) { return name.find(lower) != name.npos || name.find(char(lower - 'a' + 'A')) != name.npos; };
         const bool raw = has('r'), bytes = has('b'), formatted = has('f'), unicode = has('u');
         if (int(raw) + int(bytes) + int(formatted) + int(unicode) == int(name.size()) && !(bytes && formatted)
             && !(unicode && name.size() > 1)) {
@@ -298,8 +320,7 @@ bool Lexer::readAfterUnclosedBracket(quint32 begin)
             return false;
     }
     const Bracket open = m_brackets.back();
-    report({qsizetype(open.position), qsizetype(open.position) + 1},
-           tr("'%1' was never closed.").arg(QLatin1Char(open.open)));
+    report({qsizetype(open.position), qsizetype(open.position) + 1}, tr("'%1' was never closed.").arg(QLatin1Char(open.open)));
     m_brackets.clear();
     m_fstrings.clear();
     m_pos = m_lineStart;
@@ -332,8 +353,7 @@ void Lexer::report(Span span, const QString &message)
 void Lexer::invalidCharacter()
 {
     const quint32 begin = m_pos++;
-    error(begin, tr("The character U+%1 cannot stand here.")
-                     .arg(uint(static_cast<unsigned char>(m_text[begin])), 4, 16, QLatin1Char('0')));
+    error(begin, tr("The character U+%1 cannot stand here.").arg(uint(static_cast<unsigned char>(m_text[begin])), 4, 16, QLatin1Char('0')));
 }
 
 void Lexer::openBracket(TokenKind kind)

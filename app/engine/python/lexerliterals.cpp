@@ -12,7 +12,10 @@ namespace {
 constexpr int maxFieldNesting = 3;
 constexpr size_t maxFStringNesting = 150;
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 bool isDigitOf(int radix, char c)
 {
@@ -172,8 +175,7 @@ void Lexer::readFStringPart()
 {
     FString &string = m_fstrings.back();
     const char c = current();
-    const bool ends = c == string.quote
-        && (string.quoteSize == 1 || (at(m_pos + 1) == string.quote && at(m_pos + 2) == string.quote));
+    const bool ends = c == string.quote && (string.quoteSize == 1 || (at(m_pos + 1) == string.quote && at(m_pos + 2) == string.quote));
     if (ends) {
         const quint32 begin = m_pos;
         m_pos += quint32(string.quoteSize);
@@ -207,8 +209,7 @@ void Lexer::readFStringText(FString &string)
     while (!atEnd()) {
         const char c = current();
         const bool inSpec = string.inFormatSpec;
-        if (c == string.quote
-            && (string.quoteSize == 1 || (at(m_pos + 1) == string.quote && at(m_pos + 2) == string.quote)))
+        if (c == string.quote && (string.quoteSize == 1 || (at(m_pos + 1) == string.quote && at(m_pos + 2) == string.quote)))
             return addText();
         if ((c == '\n' || c == '\r') && string.quoteSize == 1) {
             if (!inSpec)
@@ -256,8 +257,8 @@ void Lexer::unterminatedFString()
     const FString string = m_fstrings.back();
     m_fstrings.pop_back();
     m_brackets.resize(string.bracketsOutside);
-    error(string.begin, string.quoteSize == 3 ? tr("This triple-quoted string is never closed.")
-                                              : tr("This string is not closed on its line."));
+    error(string.begin,
+          string.quoteSize == 3 ? tr("This triple-quoted string is never closed.") : tr("This string is not closed on its line."));
 }
 
 } // namespace retort::python

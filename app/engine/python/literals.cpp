@@ -48,7 +48,9 @@ char32_t readOctal(std::string_view body, size_t &pos)
 char simpleEscape(char c)
 {
     switch (c) {
-    case '\\': case '\'': case '"': return c;
+    case '\\':
+    case '\'':
+    case '"': return c;
     case 'a': return '\a';
     case 'b': return '\b';
     case 'f': return '\f';
@@ -238,8 +240,8 @@ bool decodeInteger(std::string_view literal, IntegerLiteral &result, QString &er
         error = tr("This number has too many digits.");
         return false;
     }
-    result.bigDigits = radix == 10 ? QByteArray(literal.data(), qsizetype(literal.size()))
-                                   : toDecimal(std::string(literal), unsigned(radix));
+    result.bigDigits =
+        radix == 10 ? QByteArray(literal.data(), qsizetype(literal.size())) : toDecimal(std::string(literal), unsigned(radix));
     return true;
 }
 
@@ -252,8 +254,7 @@ double decodeFloat(std::string_view literal)
     if (code == std::errc())
         return value;
     // Out of range: from_chars does not tell too large from too small.
-    const bool small = digits.find("e-") != digits.npos || digits.find("E-") != digits.npos || digits[0] == '.'
-        || digits.starts_with("0.");
+    const bool small = digits.find("e-") != digits.npos || digits.find("E-") != digits.npos || digits[0] == '.' || digits.starts_with("0.");
     return small ? 0.0 : std::numeric_limits<double>::infinity();
 }
 

@@ -251,7 +251,8 @@ void Machine::raiseValue(const Value &exception)
         for (const Frame *frame = m_frame; frame; frame = frame->caller) {
             if (frame->isCall && frame->caller && frame->caller->tree) {
                 const auto &source = frame->caller->tree->source;
-                calls.insert(calls.begin(), Value::unknown(u"place"_s, {source.file(), frame->caller->at, source.line(frame->caller->at.begin)}));
+                calls.insert(calls.begin(),
+                             Value::unknown(u"place"_s, {source.file(), frame->caller->at, source.line(frame->caller->at.begin)}));
             }
             if (calls.size() > 20)
                 break;

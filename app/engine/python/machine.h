@@ -28,9 +28,9 @@ struct Frame {
     Ref<Scope> scope;
     Ref<ModuleObject> module;
     const Module *tree = nullptr;
-    Span at;            ///< what is being evaluated, for places in messages
+    Span at; ///< what is being evaluated, for places in messages
     Value returned;
-    Value handled;      ///< the exception whose handler is running
+    Value handled;         ///< the exception whose handler is running
     bool isCall = false;   ///< counts as a call in tracebacks
     bool tolerant = false; ///< a module or class body, where a failing statement costs only its own names
 };
@@ -84,7 +84,7 @@ public:
     [[nodiscard]] QString exceptionText(const Value &exception);
 
     // Making objects
-    template<typename T, typename... A>
+    template <typename T, typename... A>
     T *make(A &&...arguments)
     {
         auto *object = new T(std::forward<A>(arguments)...);
@@ -135,7 +135,8 @@ public:
     /// Calls a method of the value's class when it has it; Unset otherwise.
     Value callSpecial(const Value &self, QLatin1StringView name, Values arguments = {});
     Value runBody(const Code &code, Ref<Scope> scope, Ref<ModuleObject> module);
-    std::shared_ptr<const Code> codeOf(const void *node, const Arguments *args, Statements body, const Expression *result, const QString &name, bool isAsync);
+    std::shared_ptr<const Code> codeOf(const void *node, const Arguments *args, Statements body, const Expression *result,
+                                       const QString &name, bool isAsync);
     std::shared_ptr<const Code> comprehensionCode(const Expression &comprehension);
     Value makeFunction(std::shared_ptr<const Code> code, const Arguments &args, const QString &name);
 
@@ -307,7 +308,7 @@ private:
     int m_nesting = 0;
     quintptr m_stackStart = 0;
     QElapsedTimer m_clock;
-    Value m_pending;                     // raised while host code was running
+    Value m_pending; // raised while host code was running
     std::optional<Outcome> m_pendingStop;
     QList<Outcome> m_findings;
     QStringList m_printed;

@@ -54,7 +54,8 @@ Value Machine::attribute(const Value &object, AttributeName name)
             raise("AttributeError"_L1, u"module '"_s + module.name + u"' has no attribute '"_s + name.text + u"'"_s);
         return unknownHere(u"'"_s + name.text + u"' of module '"_s + module.name + u"' is not supported"_s);
     }
-    if ((name.text.startsWith("__"_L1) && name.text.endsWith("__"_L1) && !object.isHost()) || (object.isClass() && (name.text == "register"_L1 || as<ClassObject>(object).isNamedTuple)))
+    if ((name.text.startsWith("__"_L1) && name.text.endsWith("__"_L1) && !object.isHost())
+        || (object.isClass() && (name.text == "register"_L1 || as<ClassObject>(object).isNamedTuple)))
         stop(u"'"_s + name.text + u"' of '"_s + object.typeName() + u"' is not supported"_s); // CPython has more of these than we know
     const auto &type = typeOf(object);
     if (object.isHost() || object.isInstance() || object.isNone()) {
@@ -64,8 +65,9 @@ Value Machine::attribute(const Value &object, AttributeName name)
     }
     if (object.isClass() && !as<ClassObject>(object).isBuiltin)
         raise("AttributeError"_L1, u"type object '"_s + object.name() + u"' has no attribute '"_s + name.text + u"'"_s);
-    static const QStringList absent = {u"decode"_s, u"encode"_s, u"items"_s, u"keys"_s, u"values"_s, u"append"_s, u"value"_s, u"name"_s, u"iteritems"_s,
-        u"strip"_s, u"split"_s, u"fetchall"_s, u"fetchone"_s, u"isoformat"_s, u"lower"_s, u"hex"_s, u"get"_s};
+    static const QStringList absent = {u"decode"_s,   u"encode"_s,    u"items"_s,     u"keys"_s,  u"values"_s, u"append"_s,
+                                       u"value"_s,    u"name"_s,      u"iteritems"_s, u"strip"_s, u"split"_s,  u"fetchall"_s,
+                                       u"fetchone"_s, u"isoformat"_s, u"lower"_s,     u"hex"_s,   u"get"_s};
     if (absent.contains(name.text) || object.kind() == Kind::Function)
         raise("AttributeError"_L1, u"'"_s + object.typeName() + u"' object has no attribute '"_s + name.text + u"'"_s);
     // A method of a built-in type that we lack must not look like one that Python lacks.
@@ -75,8 +77,7 @@ Value Machine::attribute(const Value &object, AttributeName name)
 Value Machine::findAttribute(const Value &object, AttributeName name)
 {
     switch (object.kind()) {
-    case Kind::Unknown:
-        return object;
+    case Kind::Unknown: return object;
     case Kind::Host: {
         CallContext at = context();
         const auto host = object.hostObject();
@@ -99,10 +100,8 @@ Value Machine::findAttribute(const Value &object, AttributeName name)
         const Value fallback = module.scope->names.get(u"__getattr__"_s);
         return fallback.isUnset() ? Value() : call(fallback, {string(name.text)});
     }
-    case Kind::Class:
-        return classAttribute(object, name);
-    case Kind::Instance:
-        return instanceAttribute(object, name);
+    case Kind::Class: return classAttribute(object, name);
+    case Kind::Instance: return instanceAttribute(object, name);
     case Kind::Descriptor: {
         const auto &descriptor = as<DescriptorObject>(object);
         if (descriptor.type == DescriptorObject::Super)
@@ -146,8 +145,7 @@ Value Machine::findAttribute(const Value &object, AttributeName name)
             return slice.step;
         break;
     }
-    default:
-        break;
+    default: break;
     }
     if (name.text == "__class__"_L1)
         return Value(static_cast<Object *>(&typeOf(object)));
@@ -164,8 +162,7 @@ Value Machine::bind(const Value &found, const Value &self, ClassObject *cls)
 {
     switch (found.kind()) {
     case Kind::Function:
-    case Kind::NativeFunction:
-        return self.isUnset() ? found : Value(static_cast<Object *>(new BoundMethodObject(self, found)));
+    case Kind::NativeFunction: return self.isUnset() ? found : Value(static_cast<Object *>(new BoundMethodObject(self, found)));
     case Kind::Descriptor: {
         const auto &descriptor = as<DescriptorObject>(found);
         switch (descriptor.type) {
@@ -183,12 +180,9 @@ Value Machine::bind(const Value &found, const Value &self, ClassObject *cls)
             if (descriptor.getter.isUnset() || descriptor.getter.isNone())
                 raise("AttributeError"_L1, u"unreadable attribute"_s);
             return call(descriptor.getter, {self});
-        case DescriptorObject::ClassMethod:
-            return bind(descriptor.getter, cls ? Value(static_cast<Object *>(cls)) : self, cls);
-        case DescriptorObject::StaticMethod:
-            return descriptor.getter;
-        case DescriptorObject::Super:
-            return found;
+        case DescriptorObject::ClassMethod: return bind(descriptor.getter, cls ? Value(static_cast<Object *>(cls)) : self, cls);
+        case DescriptorObject::StaticMethod: return descriptor.getter;
+        case DescriptorObject::Super: return found;
         }
         return found;
     }
@@ -196,11 +190,11 @@ Value Machine::bind(const Value &found, const Value &self, ClassObject *cls)
         // A descriptor written in Python.
         if (as<InstanceObject>(found).cls->isBuiltin || as<InstanceObject>(found).cls->isEnum)
             return found;
-        const Value result = callSpecial(found, "__get__"_L1, {self.isUnset() ? Value::none() : self, cls ? Value(static_cast<Object *>(cls)) : Value::none()});
+        const Value result = callSpecial(found, "__get__"_L1,
+                                         {self.isUnset() ? Value::none() : self, cls ? Value(static_cast<Object *>(cls)) : Value::none()});
         return result.isUnset() ? found : result;
     }
-    default:
-        return found;
+    default: return found;
     }
 }
 
@@ -212,7 +206,8 @@ Value Machine::foreignAttribute(ClassObject &cls, const Value &self, const QStri
         const Value found = checked(foreign.hostObject()->inheritedAttribute(at, self, name));
         if (!found.isUnset())
             return found;
-        return unknownHere(u"'"_s + name + u"' of '"_s + cls.name + u"', whose base '"_s + foreign.typeName() + u"' is not known in full"_s);
+        return unknownHere(u"'"_s + name + u"' of '"_s + cls.name + u"', whose base '"_s + foreign.typeName()
+                           + u"' is not known in full"_s);
     }
     return unknownHere(u"'"_s + name + u"' of '"_s + cls.name + u"': "_s + foreign.unknownReason());
 }
@@ -224,7 +219,8 @@ Value Machine::instanceAttribute(const Value &object, AttributeName name)
     const Value inClass = cls.lookup(name.text, name.hash);
     if (inClass.kind() == Kind::Descriptor && as<DescriptorObject>(inClass).type == DescriptorObject::Property)
         return bind(inClass, object, &cls);
-    if (inClass.isInstance() && !as<InstanceObject>(inClass).cls->isBuiltin && !as<InstanceObject>(inClass).cls->lookup(u"__set__"_s).isUnset())
+    if (inClass.isInstance() && !as<InstanceObject>(inClass).cls->isBuiltin
+        && !as<InstanceObject>(inClass).cls->lookup(u"__set__"_s).isUnset())
         return bind(inClass, object, &cls);
     Value own = instance.attributes.get(name.text, name.hash);
     if (!own.isUnset())
@@ -317,7 +313,8 @@ Value Machine::classAttribute(const Value &object, AttributeName name)
     if (!cls.foreignBase().isUnset())
         return foreignAttribute(cls, object, name.text);
     if (name.text == "mro"_L1)
-        return nativeFunction(name.text, [object](CallContext &at, const CallArguments &) { return at.machine().list(object.classOrder()); });
+        return nativeFunction(name.text,
+                              [object](CallContext &at, const CallArguments &) { return at.machine().list(object.classOrder()); });
     return {};
 }
 
@@ -377,7 +374,8 @@ void Machine::setAttribute(const Value &object, AttributeName name, const Value 
     case Kind::Instance: {
         auto &instance = as<InstanceObject>(object);
         const Value inClass = instance.cls->lookup(name.text, name.hash);
-        if (inClass.kind() == Kind::Descriptor && as<DescriptorObject>(inClass).type == DescriptorObject::Property && as<DescriptorObject>(inClass).cached.isUnset()) {
+        if (inClass.kind() == Kind::Descriptor && as<DescriptorObject>(inClass).type == DescriptorObject::Property
+            && as<DescriptorObject>(inClass).cached.isUnset()) {
             const Value setter = as<DescriptorObject>(inClass).setter;
             if (setter.isUnset() || setter.isNone())
                 raise("AttributeError"_L1, u"property '"_s + name.text + u"' of '"_s + instance.cls->name + u"' object has no setter"_s);
@@ -400,10 +398,8 @@ void Machine::setAttribute(const Value &object, AttributeName name, const Value 
         instance.attributes.set(name.text, value);
         return;
     }
-    case Kind::NativeFunction:
-        stop(u"setting an attribute of a built-in function"_s);
-    default:
-        raise("AttributeError"_L1, u"'"_s + object.typeName() + u"' object has no attribute '"_s + name.text + u"'"_s);
+    case Kind::NativeFunction: stop(u"setting an attribute of a built-in function"_s);
+    default: raise("AttributeError"_L1, u"'"_s + object.typeName() + u"' object has no attribute '"_s + name.text + u"'"_s);
     }
 }
 

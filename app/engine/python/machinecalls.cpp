@@ -8,7 +8,8 @@ namespace retort::python {
 
 using namespace Qt::StringLiterals;
 
-std::shared_ptr<const Code> Machine::codeOf(const void *node, const Arguments *args, Statements body, const Expression *result, const QString &name, bool isAsync)
+std::shared_ptr<const Code> Machine::codeOf(const void *node, const Arguments *args, Statements body, const Expression *result,
+                                            const QString &name, bool isAsync)
 {
     auto &known = m_codes[node];
     if (known)
@@ -176,7 +177,8 @@ Value Machine::callUnknown(const Value &unknown, const CallArguments &arguments)
             return value.hostObject()->hasEffects();
         // It may be called there, and then does what it does.
         const auto kind = value.kind();
-        return inFunction && (kind == Kind::Function || kind == Kind::BoundMethod || kind == Kind::NativeFunction || kind == Kind::Iterator);
+        return inFunction
+            && (kind == Kind::Function || kind == Kind::BoundMethod || kind == Kind::NativeFunction || kind == Kind::Iterator);
     };
     bool acts = std::any_of(arguments.positional.begin(), arguments.positional.end(), hasEffects);
     for (const auto &keyword : arguments.keywords)
@@ -191,10 +193,8 @@ Value Machine::call(const Value &function, CallArguments arguments)
     step();
     checkStack();
     switch (function.kind()) {
-    case Kind::Function:
-        return callFunction(as<FunctionObject>(function), arguments);
-    case Kind::NativeFunction:
-        return callNative(as<NativeFunctionObject>(function), arguments);
+    case Kind::Function: return callFunction(as<FunctionObject>(function), arguments);
+    case Kind::NativeFunction: return callNative(as<NativeFunctionObject>(function), arguments);
     case Kind::BoundMethod: {
         const auto &method = as<BoundMethodObject>(function);
         const Value keep = function;
@@ -205,8 +205,7 @@ Value Machine::call(const Value &function, CallArguments arguments)
         const Value keep = function;
         return instantiate(as<ClassObject>(keep), arguments);
     }
-    case Kind::Unknown:
-        return callUnknown(function, arguments);
+    case Kind::Unknown: return callUnknown(function, arguments);
     case Kind::Host: {
         CallContext at = context();
         const auto host = function.hostObject();
@@ -227,8 +226,7 @@ Value Machine::call(const Value &function, CallArguments arguments)
             return callUnknown(method, arguments);
         break;
     }
-    default:
-        break;
+    default: break;
     }
     raise("TypeError"_L1, u"'"_s + function.typeName() + u"' object is not callable"_s);
 }
@@ -278,8 +276,12 @@ bool Machine::bindArguments(const Code &code, FunctionObject &function, CallArgu
             rest.assign(given.begin() + qsizetype(positional), given.end());
         scope.cells[next++] = tuple(std::move(rest));
     } else if (given.size() > positional) {
-        raise("TypeError"_L1, title + u" takes %1 positional argument%2 but %3 %4 given"_s.arg(positional).arg(positional == 1 ? QString() : u"s"_s)
-            .arg(given.size()).arg(given.size() == 1 ? u"was"_s : u"were"_s));
+        raise("TypeError"_L1,
+              title
+                  + u" takes %1 positional argument%2 but %3 %4 given"_s.arg(positional)
+                        .arg(positional == 1 ? QString() : u"s"_s)
+                        .arg(given.size())
+                        .arg(given.size() == 1 ? u"was"_s : u"were"_s));
     }
     Ref<DictObject> more;
     if (args.kwarg) {
@@ -312,8 +314,12 @@ bool Machine::bindArguments(const Code &code, FunctionObject &function, CallArgu
     }
     if (!missing.isEmpty()) {
         const QString last = missing.takeLast();
-        const QString list = missing.isEmpty() ? last : missing.size() == 1 ? QString(missing[0] + u" and "_s + last) : QString(missing.join(u", "_s) + u", and "_s + last);
-        raise("TypeError"_L1, title + u" missing %1 required positional argument%2: "_s.arg(missing.size() + 1).arg(missing.isEmpty() ? QString() : u"s"_s) + list);
+        const QString list = missing.isEmpty() ? last
+            : missing.size() == 1              ? QString(missing[0] + u" and "_s + last)
+                                               : QString(missing.join(u", "_s) + u", and "_s + last);
+        raise("TypeError"_L1,
+              title + u" missing %1 required positional argument%2: "_s.arg(missing.size() + 1).arg(missing.isEmpty() ? QString() : u"s"_s)
+                  + list);
     }
     for (size_t i = positional; i < named; ++i) {
         if (!scope.cells[i].isUnset())
@@ -410,7 +416,8 @@ Value Machine::instantiate(ClassObject &cls, const CallArguments &arguments)
             for (const auto &[key, value] : names.entries())
                 members.set(key.text(), value);
         } else {
-            const Values listed = names.isString() ? items(call(attribute(string(names.text().replace(u',', u' ')), u"split"_s))) : items(names);
+            const Values listed =
+                names.isString() ? items(call(attribute(string(names.text().replace(u',', u' ')), u"split"_s))) : items(names);
             for (const auto &entry : listed) {
                 if (entry.isTuple())
                     members.set(item(entry, Value::integer(0)).text(), item(entry, Value::integer(1)));
@@ -455,7 +462,8 @@ Value Machine::makeInstance(ClassObject &cls, const CallArguments &arguments)
     const Value classValue(static_cast<Object *>(&cls));
     const Value create = cls.lookup(u"__new__"_s);
     Value result;
-    if (create.kind() == Kind::Function || (create.kind() == Kind::Descriptor && as<DescriptorObject>(create).getter.kind() == Kind::Function)) {
+    if (create.kind() == Kind::Function
+        || (create.kind() == Kind::Descriptor && as<DescriptorObject>(create).getter.kind() == Kind::Function)) {
         CallArguments all = arguments;
         all.positional.insert(all.positional.begin(), classValue);
         result = call(create.kind() == Kind::Descriptor ? as<DescriptorObject>(create).getter : create, std::move(all));
@@ -481,7 +489,8 @@ Value Machine::makeInstance(ClassObject &cls, const CallArguments &arguments)
             && as<BoundMethodObject>(init).function.name() == "object.__init__"_L1;
         if (!isDefault)
             call(init, arguments);
-        else if (arguments.count() > 0 && !cls.isException && cls.payload == Kind::Unset && create.kind() != Kind::Function && cls.foreign.isUnset())
+        else if (arguments.count() > 0 && !cls.isException && cls.payload == Kind::Unset && create.kind() != Kind::Function
+                 && cls.foreign.isUnset())
             raise("TypeError"_L1, cls.name + u"() takes no arguments"_s);
     }
     return result;

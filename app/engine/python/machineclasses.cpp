@@ -126,7 +126,8 @@ Values Machine::linearize(const Values &bases)
     }
 }
 
-Value Machine::makeClass(const QString &name, const Values &givenBases, Dictionary attributes, const CallArguments &keywords, Ref<Scope> scope)
+Value Machine::makeClass(const QString &name, const Values &givenBases, Dictionary attributes, const CallArguments &keywords,
+                         Ref<Scope> scope)
 {
     Values bases;
     for (const auto &base : givenBases) {
@@ -259,7 +260,8 @@ void Machine::finishEnum(ClassObject &cls, const Dictionary &body)
         }
         if (isAuto(value)) {
             const Value generate = cls.lookup(u"_generate_next_value_"_s);
-            if (!generate.isUnset() && !as<ClassObject>(Value(static_cast<Object *>(m_enum))).attributes.get(u"_generate_next_value_"_s).isSame(generate)) {
+            if (!generate.isUnset()
+                && !as<ClassObject>(Value(static_cast<Object *>(m_enum))).attributes.get(u"_generate_next_value_"_s).isSame(generate)) {
                 Values values;
                 for (const auto &member : cls.members)
                     values.push_back(as<InstanceObject>(member).attributes.get(u"_value_"_s));

@@ -49,10 +49,8 @@ Value Machine::compare(ComparisonOperator op, const Value &a, const Value &b)
             same = as<StrObject>(a).text == as<StrObject>(b).text;
         return Value::boolean(same == (op == ComparisonOperator::Is));
     }
-    case ComparisonOperator::In:
-        return contains(b, a);
-    case ComparisonOperator::NotIn:
-        return negated(contains(b, a));
+    case ComparisonOperator::In: return contains(b, a);
+    case ComparisonOperator::NotIn: return negated(contains(b, a));
     case ComparisonOperator::Eq:
     case ComparisonOperator::NotEq: {
         for (const Value *side : {&a, &b}) {
@@ -72,8 +70,7 @@ Value Machine::compare(ComparisonOperator op, const Value &a, const Value &b)
         const Value result = equal(a, b);
         return op == ComparisonOperator::Eq ? result : negated(result);
     }
-    default:
-        return lessThan(a, b, op);
+    default: return lessThan(a, b, op);
     }
 }
 
@@ -200,7 +197,8 @@ Value Machine::lessThan(const Value &a, const Value &b, ComparisonOperator op)
         const int method = side == &a ? which : swapped;
         Value result;
         if (side->isHost()) {
-            static constexpr ComparisonOperator operators[] = {ComparisonOperator::Lt, ComparisonOperator::LtE, ComparisonOperator::Gt, ComparisonOperator::GtE};
+            static constexpr ComparisonOperator operators[] = {ComparisonOperator::Lt, ComparisonOperator::LtE, ComparisonOperator::Gt,
+                                                               ComparisonOperator::GtE};
             CallContext at = context();
             result = checked(side->hostObject()->compare(at, operators[method], other));
         } else {
@@ -215,7 +213,8 @@ Value Machine::lessThan(const Value &a, const Value &b, ComparisonOperator op)
     }
     if (carriesPayload(a) || carriesPayload(b))
         return lessThan(carriesPayload(a) ? as<InstanceObject>(a).payload : a, carriesPayload(b) ? as<InstanceObject>(b).payload : b, op);
-    raise("TypeError"_L1, u"'%1' not supported between instances of '%2' and '%3'"_s.arg(QLatin1StringView(symbols[which]), a.typeName(), b.typeName()));
+    raise("TypeError"_L1,
+          u"'%1' not supported between instances of '%2' and '%3'"_s.arg(QLatin1StringView(symbols[which]), a.typeName(), b.typeName()));
 }
 
 } // namespace retort::python

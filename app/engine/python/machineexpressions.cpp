@@ -9,28 +9,18 @@ using namespace Qt::StringLiterals;
 Value Machine::constant(const Constant &constant)
 {
     switch (constant.type) {
-    case ConstantType::None:
-        return Value::none();
-    case ConstantType::True:
-        return Value::boolean(true);
-    case ConstantType::False:
-        return Value::boolean(false);
-    case ConstantType::Ellipsis:
-        return Value::ellipsis();
+    case ConstantType::None: return Value::none();
+    case ConstantType::True: return Value::boolean(true);
+    case ConstantType::False: return Value::boolean(false);
+    case ConstantType::Ellipsis: return Value::ellipsis();
     case ConstantType::Integer:
         if (constant.bigDigits)
             return bigInteger(BigInt::parse(QString::fromLatin1(constant.bigDigits->left(2000))).value_or(BigInt()));
         return Value::integer(constant.integer);
-    case ConstantType::Float:
-        return Value::real(constant.real);
-    case ConstantType::Imaginary:
-        return unknownHere(u"complex numbers are not supported"_s);
-    case ConstantType::String:
-        m_charged += 48;
-        return Value::string(constant.string());
-    case ConstantType::Bytes:
-        m_charged += 48;
-        return Value::bytes(constant.bytes());
+    case ConstantType::Float: return Value::real(constant.real);
+    case ConstantType::Imaginary: return unknownHere(u"complex numbers are not supported"_s);
+    case ConstantType::String: m_charged += 48; return Value::string(constant.string());
+    case ConstantType::Bytes: m_charged += 48; return Value::bytes(constant.bytes());
     }
     return Value::none();
 }
@@ -64,8 +54,10 @@ Value Machine::lookUp(Identifier name)
                 if (!value.isUnset())
                     return value;
                 if (scope == first)
-                    raise("UnboundLocalError"_L1, u"cannot access local variable '"_s + text + u"' where it is not associated with a value"_s);
-                raise("NameError"_L1, u"cannot access free variable '"_s + text + u"' where it is not associated with a value in enclosing scope"_s);
+                    raise("UnboundLocalError"_L1,
+                          u"cannot access local variable '"_s + text + u"' where it is not associated with a value"_s);
+                raise("NameError"_L1,
+                      u"cannot access free variable '"_s + text + u"' where it is not associated with a value in enclosing scope"_s);
             }
             if (!scope->code->globals.empty() && scope->code->isGlobal(text))
                 break;
@@ -87,12 +79,9 @@ Value Machine::lookUp(Identifier name)
 Value Machine::evaluate(const Expression &expression)
 {
     switch (expression.kind) {
-    case ExpressionKind::Constant:
-        return constant(expression.to<Constant>());
-    case ExpressionKind::Name:
-        return lookUp(expression.to<Name>().id);
-    default:
-        break;
+    case ExpressionKind::Constant: return constant(expression.to<Constant>());
+    case ExpressionKind::Name: return lookUp(expression.to<Name>().id);
+    default: break;
     }
     checkStack();
     switch (expression.kind) {
@@ -102,8 +91,7 @@ Value Machine::evaluate(const Expression &expression)
         m_frame->at = node.span();
         return attribute(object, node.attr);
     }
-    case ExpressionKind::Call:
-        return evaluateCall(expression.to<Call>());
+    case ExpressionKind::Call: return evaluateCall(expression.to<Call>());
     case ExpressionKind::BinOp: {
         const auto &node = expression.to<BinOp>();
         const Value left = evaluate(*node.left);
@@ -111,10 +99,8 @@ Value Machine::evaluate(const Expression &expression)
         m_frame->at = node.span();
         return binary(node.op, left, right);
     }
-    case ExpressionKind::BoolOp:
-        return evaluateBoolOp(expression.to<BoolOp>());
-    case ExpressionKind::Compare:
-        return evaluateCompare(expression.to<Compare>());
+    case ExpressionKind::BoolOp: return evaluateBoolOp(expression.to<BoolOp>());
+    case ExpressionKind::Compare: return evaluateCompare(expression.to<Compare>());
     case ExpressionKind::UnaryOp: {
         const auto &node = expression.to<UnaryOp>();
         const Value operand = evaluate(*node.operand);
@@ -146,19 +132,14 @@ Value Machine::evaluate(const Expression &expression)
         const auto &node = expression.to<Lambda>();
         return makeFunction(codeOf(&node, node.args, {}, node.body, u"<lambda>"_s, false), *node.args, u"<lambda>"_s);
     }
-    case ExpressionKind::Dict:
-        return evaluateDict(expression.to<Dict>());
-    case ExpressionKind::Set:
-        return set(evaluateList(expression.to<Set>().elts), Kind::Set);
-    case ExpressionKind::List:
-        return list(evaluateList(expression.to<List>().elts));
-    case ExpressionKind::Tuple:
-        return tuple(evaluateList(expression.to<Tuple>().elts));
+    case ExpressionKind::Dict: return evaluateDict(expression.to<Dict>());
+    case ExpressionKind::Set: return set(evaluateList(expression.to<Set>().elts), Kind::Set);
+    case ExpressionKind::List: return list(evaluateList(expression.to<List>().elts));
+    case ExpressionKind::Tuple: return tuple(evaluateList(expression.to<Tuple>().elts));
     case ExpressionKind::ListComp:
     case ExpressionKind::SetComp:
     case ExpressionKind::DictComp:
-    case ExpressionKind::GeneratorExp:
-        return evaluateComprehension(expression);
+    case ExpressionKind::GeneratorExp: return evaluateComprehension(expression);
     case ExpressionKind::Await: {
         const Value awaited = evaluate(*expression.to<Await>().value);
         if (awaited.isUnknown())
@@ -168,15 +149,10 @@ Value Machine::evaluate(const Expression &expression)
         return runCoroutine(*this, awaited);
     }
     case ExpressionKind::Yield:
-    case ExpressionKind::YieldFrom:
-        m_frame->at = expression.span();
-        stop(u"a yield in the middle of an expression"_s);
-    case ExpressionKind::FormattedValue:
-        return evaluateFormatted(expression.to<FormattedValue>());
-    case ExpressionKind::JoinedStr:
-        return evaluateJoined(expression.to<JoinedStr>());
-    case ExpressionKind::Subscript:
-        return evaluateSubscript(expression.to<Subscript>());
+    case ExpressionKind::YieldFrom: m_frame->at = expression.span(); stop(u"a yield in the middle of an expression"_s);
+    case ExpressionKind::FormattedValue: return evaluateFormatted(expression.to<FormattedValue>());
+    case ExpressionKind::JoinedStr: return evaluateJoined(expression.to<JoinedStr>());
+    case ExpressionKind::Subscript: return evaluateSubscript(expression.to<Subscript>());
     case ExpressionKind::Slice: {
         const auto &node = expression.to<Slice>();
         const auto part = [this](const Expression *e) { return e ? evaluate(*e) : Value::none(); };
@@ -187,8 +163,7 @@ Value Machine::evaluate(const Expression &expression)
     }
     case ExpressionKind::Starred:
     case ExpressionKind::Constant:
-    case ExpressionKind::Name:
-        break;
+    case ExpressionKind::Name: break;
     }
     m_frame->at = expression.span();
     stop(u"this expression cannot stand here"_s);
@@ -210,29 +185,19 @@ bool Machine::isTrue(const Value &value)
 Value Machine::truth(const Value &value)
 {
     switch (value.kind()) {
-    case Kind::None:
-        return Value::boolean(false);
-    case Kind::Bool:
-        return value;
-    case Kind::Int:
-        return Value::boolean(!value.isSmallInt() || value.smallInt() != 0);
-    case Kind::Float:
-        return Value::boolean(value.toDouble() != 0);
-    case Kind::Str:
-        return Value::boolean(!as<StrObject>(value).text.isEmpty());
-    case Kind::Bytes:
-        return Value::boolean(!as<BytesObject>(value).bytes.isEmpty());
+    case Kind::None: return Value::boolean(false);
+    case Kind::Bool: return value;
+    case Kind::Int: return Value::boolean(!value.isSmallInt() || value.smallInt() != 0);
+    case Kind::Float: return Value::boolean(value.toDouble() != 0);
+    case Kind::Str: return Value::boolean(!as<StrObject>(value).text.isEmpty());
+    case Kind::Bytes: return Value::boolean(!as<BytesObject>(value).bytes.isEmpty());
     case Kind::List:
-    case Kind::Tuple:
-        return Value::boolean(!as<ListObject>(value).items.empty());
+    case Kind::Tuple: return Value::boolean(!as<ListObject>(value).items.empty());
     case Kind::Dict:
     case Kind::Set:
-    case Kind::FrozenSet:
-        return Value::boolean(as<DictObject>(value).table.size() != 0);
-    case Kind::Range:
-        return Value::boolean(as<RangeObject>(value).length() != 0);
-    case Kind::Unknown:
-        return value;
+    case Kind::FrozenSet: return Value::boolean(as<DictObject>(value).table.size() != 0);
+    case Kind::Range: return Value::boolean(as<RangeObject>(value).length() != 0);
+    case Kind::Unknown: return value;
     case Kind::Host: {
         CallContext at = context();
         const auto host = value.hostObject();
@@ -252,8 +217,7 @@ Value Machine::truth(const Value &value)
         }
         return result.isUnknown() ? result : truth(result);
     }
-    default:
-        return Value::boolean(true);
+    default: return Value::boolean(true);
     }
 }
 

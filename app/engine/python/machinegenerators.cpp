@@ -13,10 +13,10 @@ struct GeneratorObject::Block {
     Statements body;
     size_t next = 0;
     const Statement *statement = nullptr;
-    Value iterator;     ///< of a Loop
-    Value manager;      ///< of a With
+    Value iterator; ///< of a Loop
+    Value manager;  ///< of a With
     Value exit;
-    size_t item = 0;    ///< of a With: which of its items
+    size_t item = 0;               ///< of a With: which of its items
     Flow pendingFlow = Flow::Next; ///< of a Final: what goes on behind it
     Value pendingException;
     Value handledBefore;
@@ -53,9 +53,10 @@ class GeneratorExpressionObject final : public IteratorObject
 {
 public:
     GeneratorExpressionObject(const GeneratorExp &expression, Ref<Scope> scope, Ref<ModuleObject> module)
-        : m_expression(expression), m_scope(std::move(scope)), m_module(std::move(module))
-    {
-    }
+        : m_expression(expression),
+          m_scope(std::move(scope)),
+          m_module(std::move(module))
+    {}
     void start(Value first) { m_levels.push_back(std::move(first)); }
 
     Value advance(Machine &machine) override
@@ -135,7 +136,10 @@ Value runCoroutine(Machine &machine, const Value &coroutine)
 }
 
 GeneratorObject::GeneratorObject(std::shared_ptr<const Code> code, Ref<Scope> scope, Ref<ModuleObject> module)
-    : m_code(std::move(code)), m_scope(std::move(scope)), m_module(std::move(module)), m_returned(Value::none())
+    : m_code(std::move(code)),
+      m_scope(std::move(scope)),
+      m_module(std::move(module)),
+      m_returned(Value::none())
 {
     Block block;
     block.body = m_code->body;

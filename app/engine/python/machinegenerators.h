@@ -36,7 +36,7 @@ private:
     Ref<Scope> m_scope;
     Ref<ModuleObject> m_module;
     std::vector<Block> m_blocks;
-    Value m_delegate;               ///< of `yield from`
+    Value m_delegate; ///< of `yield from`
     const Expression *m_target = nullptr;
     bool m_yieldReturns = false;
     bool m_started = false;

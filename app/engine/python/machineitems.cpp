@@ -28,10 +28,8 @@ size_t Machine::hash(const Value &value)
     case Kind::List:
     case Kind::Dict:
     case Kind::Set:
-    case Kind::Slice:
-        raise("TypeError"_L1, u"unhashable type: '"_s + value.typeName() + u"'"_s);
-    case Kind::Unknown:
-        stopUnknown(value, u"a key that is not known"_s);
+    case Kind::Slice: raise("TypeError"_L1, u"unhashable type: '"_s + value.typeName() + u"'"_s);
+    case Kind::Unknown: stopUnknown(value, u"a key that is not known"_s);
     case Kind::Tuple: {
         const Depth depth(*this);
         for (const auto &member : as<TupleObject>(value).items)
@@ -53,8 +51,7 @@ size_t Machine::hash(const Value &value)
             raise("TypeError"_L1, u"unhashable type: '"_s + cls.name + u"'"_s);
         return value.hash();
     }
-    default:
-        return value.hash();
+    default: return value.hash();
     }
 }
 
@@ -64,9 +61,9 @@ qsizetype Machine::find(const Dictionary &table, const Value &key, size_t *hashO
     if (hashOut)
         *hashOut = code;
     if (key.isString())
-        return table.find(as<StrObject>(key).text, code) >= 0 ? table.find(as<StrObject>(key).text, code) : table.find(code, [&](const Value &other) {
-            return other.isInstance() && isTrue(equal(key, other));
-        });
+        return table.find(as<StrObject>(key).text, code) >= 0
+            ? table.find(as<StrObject>(key).text, code)
+            : table.find(code, [&](const Value &other) { return other.isInstance() && isTrue(equal(key, other)); });
     return table.find(code, [&](const Value &other) {
         if (key.isSame(other))
             return true;
@@ -136,8 +133,7 @@ Value Machine::stringItem(const Value &value, const Value &key)
 Value Machine::item(const Value &container, const Value &key)
 {
     switch (container.kind()) {
-    case Kind::Unknown:
-        return container;
+    case Kind::Unknown: return container;
     case Kind::Host: {
         CallContext at = context();
         const auto host = container.hostObject();
@@ -245,8 +241,7 @@ Value Machine::item(const Value &container, const Value &key)
             return foreignAttribute(*instance.cls, container, u"__getitem__"_s);
         break;
     }
-    default:
-        break;
+    default: break;
     }
     raise("TypeError"_L1, u"'"_s + container.typeName() + u"' object is not subscriptable"_s);
 }
@@ -268,8 +263,7 @@ void Machine::setItem(const Value &container, const Value &key, const Value &val
         checked(host->setItem(at, key, value));
         return;
     }
-    case Kind::Dict:
-        return setEntry(as<DictObject>(container), key, value);
+    case Kind::Dict: return setEntry(as<DictObject>(container), key, value);
     case Kind::List: {
         auto &values = as<ListObject>(container).items;
         if (key.kind() == Kind::Slice) {
@@ -290,7 +284,8 @@ void Machine::setItem(const Value &container, const Value &key, const Value &val
             for (qint64 i = start; by > 0 ? i < stop : i > stop; i += by)
                 places.push_back(size_t(i));
             if (places.size() != given.size())
-                raise("ValueError"_L1, u"attempt to assign sequence of size %1 to extended slice of size %2"_s.arg(given.size()).arg(places.size()));
+                raise("ValueError"_L1,
+                      u"attempt to assign sequence of size %1 to extended slice of size %2"_s.arg(given.size()).arg(places.size()));
             for (const size_t place : places)
                 values[place] = given[at++];
             return;
@@ -309,8 +304,7 @@ void Machine::setItem(const Value &container, const Value &key, const Value &val
         if (as<InstanceObject>(container).cls->payload != Kind::Unset)
             return setItem(as<InstanceObject>(container).payload, key, value);
         break;
-    default:
-        break;
+    default: break;
     }
     raise("TypeError"_L1, u"'"_s + container.typeName() + u"' object does not support item assignment"_s);
 }
@@ -370,8 +364,7 @@ void Machine::removeItem(const Value &container, const Value &key)
         if (as<InstanceObject>(container).cls->payload != Kind::Unset)
             return removeItem(as<InstanceObject>(container).payload, key);
         break;
-    default:
-        break;
+    default: break;
     }
     raise("TypeError"_L1, u"'"_s + container.typeName() + u"' object doesn't support item deletion"_s);
 }
@@ -379,8 +372,7 @@ void Machine::removeItem(const Value &container, const Value &key)
 Value Machine::contains(const Value &container, const Value &wanted)
 {
     switch (container.kind()) {
-    case Kind::Unknown:
-        return container;
+    case Kind::Unknown: return container;
     case Kind::Host: {
         CallContext at = context();
         const auto host = container.hostObject();
@@ -421,14 +413,14 @@ Value Machine::contains(const Value &container, const Value &wanted)
             return contains(as<InstanceObject>(container).payload, wanted);
         break;
     }
-    default:
-        break;
+    default: break;
     }
     Value unknown;
     bool found = false;
     each(container, [&](const Value &value) {
         step();
-        const Value same = value.isSame(wanted) && !value.isUnknown() ? Value::boolean(true) : compare(ComparisonOperator::Eq, value, wanted);
+        const Value same =
+            value.isSame(wanted) && !value.isUnknown() ? Value::boolean(true) : compare(ComparisonOperator::Eq, value, wanted);
         if (same.isUnknown())
             unknown = same;
         else

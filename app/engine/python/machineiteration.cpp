@@ -41,7 +41,8 @@ public:
             if (m_size < 0)
                 m_size = table.size();
             if (m_size != table.size())
-                machine.raise("RuntimeError"_L1, m_sequence.isDict() ? u"dictionary changed size during iteration"_s : u"Set changed size during iteration"_s);
+                machine.raise("RuntimeError"_L1,
+                              m_sequence.isDict() ? u"dictionary changed size during iteration"_s : u"Set changed size during iteration"_s);
             const auto &entries = table.entries();
             while (m_at < qint64(entries.size())) {
                 const auto &entry = entries[size_t(m_at++)];
@@ -103,10 +104,8 @@ Value Machine::iterator(const Value &iterable)
     case Kind::FrozenSet:
     case Kind::Str:
     case Kind::Bytes:
-    case Kind::Range:
-        return Value(static_cast<Object *>(make<SequenceIterator>(iterable)));
-    case Kind::Iterator:
-        return iterable;
+    case Kind::Range: return Value(static_cast<Object *>(make<SequenceIterator>(iterable)));
+    case Kind::Iterator: return iterable;
     case Kind::Unknown:
         if (isOpen(iterable))
             return iterator(list(choose() ? Values{iterable} : Values{}));
@@ -147,8 +146,7 @@ Value Machine::iterator(const Value &iterable)
             stop(u"goes through an instance of '"_s + instance.cls->name + u"', whose base is not known"_s);
         break;
     }
-    default:
-        break;
+    default: break;
     }
     raise("TypeError"_L1, u"'"_s + iterable.typeName() + u"' object is not iterable"_s);
 }
@@ -201,21 +199,15 @@ Values Machine::items(const Value &iterable)
 Value Machine::length(const Value &value)
 {
     switch (value.kind()) {
-    case Kind::Str:
-        return Value::integer(as<StrObject>(value).length());
-    case Kind::Bytes:
-        return Value::integer(as<BytesObject>(value).bytes.size());
+    case Kind::Str: return Value::integer(as<StrObject>(value).length());
+    case Kind::Bytes: return Value::integer(as<BytesObject>(value).bytes.size());
     case Kind::List:
-    case Kind::Tuple:
-        return Value::integer(qint64(as<ListObject>(value).items.size()));
+    case Kind::Tuple: return Value::integer(qint64(as<ListObject>(value).items.size()));
     case Kind::Dict:
     case Kind::Set:
-    case Kind::FrozenSet:
-        return Value::integer(as<DictObject>(value).table.size());
-    case Kind::Range:
-        return Value::integer(as<RangeObject>(value).length());
-    case Kind::Unknown:
-        return value;
+    case Kind::FrozenSet: return Value::integer(as<DictObject>(value).table.size());
+    case Kind::Range: return Value::integer(as<RangeObject>(value).length());
+    case Kind::Unknown: return value;
     case Kind::Host: {
         CallContext at = context();
         const Value result = checked(value.hostObject()->length(at));
@@ -238,8 +230,7 @@ Value Machine::length(const Value &value)
             return foreignAttribute(*instance.cls, value, u"__len__"_s);
         break;
     }
-    default:
-        break;
+    default: break;
     }
     raise("TypeError"_L1, u"object of type '"_s + value.typeName() + u"' has no len()"_s);
 }

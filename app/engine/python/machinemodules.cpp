@@ -233,22 +233,17 @@ bool Machine::matches(const Pattern &pattern, const Value &subject)
 {
     checkStack();
     switch (pattern.kind) {
-    case PatternKind::MatchValue:
-        return isTrue(compare(ComparisonOperator::Eq, subject, evaluate(*pattern.to<MatchValue>().value)));
+    case PatternKind::MatchValue: return isTrue(compare(ComparisonOperator::Eq, subject, evaluate(*pattern.to<MatchValue>().value)));
     case PatternKind::MatchSingleton: {
         if (subject.isUnknown())
             stopUnknown(subject, u"what happens next depends on a value that is not known"_s);
         const auto type = pattern.to<MatchSingleton>().value;
         return type == ConstantType::None ? subject.isNone() : type == ConstantType::True ? subject.isTrue() : subject.isFalse();
     }
-    case PatternKind::MatchSequence:
-        return matchesSequence(pattern.to<MatchSequence>(), subject);
-    case PatternKind::MatchMapping:
-        return matchesMapping(pattern.to<MatchMapping>(), subject);
-    case PatternKind::MatchClass:
-        return matchesClass(pattern.to<MatchClass>(), subject);
-    case PatternKind::MatchStar:
-        return false;
+    case PatternKind::MatchSequence: return matchesSequence(pattern.to<MatchSequence>(), subject);
+    case PatternKind::MatchMapping: return matchesMapping(pattern.to<MatchMapping>(), subject);
+    case PatternKind::MatchClass: return matchesClass(pattern.to<MatchClass>(), subject);
+    case PatternKind::MatchStar: return false;
     case PatternKind::MatchAs: {
         const auto &capture = pattern.to<MatchAs>();
         if (capture.pattern && !matches(*capture.pattern, subject))
@@ -352,7 +347,8 @@ bool Machine::matchesClass(const MatchClass &pattern, const Value &subject)
             continue;
         }
         if (i >= positional.size())
-            raise("TypeError"_L1, cls.name() + u"() accepts %1 positional sub-patterns (%2 given)"_s.arg(positional.size()).arg(pattern.patterns.size()));
+            raise("TypeError"_L1,
+                  cls.name() + u"() accepts %1 positional sub-patterns (%2 given)"_s.arg(positional.size()).arg(pattern.patterns.size()));
         const Value value = findAttribute(subject, positional[i].text());
         if (value.isUnset() || !matches(*pattern.patterns[i], value))
             return false;

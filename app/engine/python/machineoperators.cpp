@@ -67,8 +67,7 @@ Value Machine::binary(BinaryOperator op, const Value &a, const Value &b)
             if (!__builtin_mul_overflow(a.smallInt(), b.smallInt(), &result))
                 return Value::integer(result);
             break;
-        default:
-            break;
+        default: break;
         }
     }
     if (a.isString() && b.isString() && op == BinaryOperator::Add) {
@@ -117,7 +116,8 @@ Value Machine::binary(BinaryOperator op, const Value &a, const Value &b)
     }
     if (op == BinaryOperator::BitOr && (a.isClass() || b.isClass()))
         return tuple({a, b}); // a union of types; isinstance() takes it as well
-    raise("TypeError"_L1, u"unsupported operand type(s) for %1: '%2' and '%3'"_s.arg(QLatin1StringView(namesOf(op).symbol), a.typeName(), b.typeName()));
+    raise("TypeError"_L1,
+          u"unsupported operand type(s) for %1: '%2' and '%3'"_s.arg(QLatin1StringView(namesOf(op).symbol), a.typeName(), b.typeName()));
 }
 
 Value Machine::userBinary(BinaryOperator op, const Value &a, const Value &b)
@@ -234,8 +234,7 @@ Value Machine::arithmetic(BinaryOperator op, const Value &a, const Value &b)
         if ((a.isSet() || a.isList()) && (b.isSet() || b.isList()))
             return setArithmetic(op, a.isSet() ? a : set(a.items(), Kind::Set), b.isSet() ? b : set(b.items(), Kind::Set));
         break;
-    default:
-        break;
+    default: break;
     }
     return {};
 }
@@ -276,18 +275,14 @@ Value Machine::integerArithmetic(BinaryOperator op, const Value &a, const Value 
         }
         return Value::integer(op == BinaryOperator::Mod ? rest : quotient);
     }
-    case BinaryOperator::BitAnd:
-        return Value::integer(*x & *y);
-    case BinaryOperator::BitOr:
-        return Value::integer(*x | *y);
-    case BinaryOperator::BitXor:
-        return Value::integer(*x ^ *y);
+    case BinaryOperator::BitAnd: return Value::integer(*x & *y);
+    case BinaryOperator::BitOr: return Value::integer(*x | *y);
+    case BinaryOperator::BitXor: return Value::integer(*x ^ *y);
     case BinaryOperator::RShift:
         if (*y >= 0)
             return Value::integer(*y > 63 ? (*x < 0 ? -1 : 0) : *x >> *y);
         break;
-    default:
-        break;
+    default: break;
     }
     return bigArithmetic(op, BigInt(*x), BigInt(*y));
 }
@@ -295,12 +290,9 @@ Value Machine::integerArithmetic(BinaryOperator op, const Value &a, const Value 
 Value Machine::bigArithmetic(BinaryOperator op, const BigInt &a, const BigInt &b)
 {
     switch (op) {
-    case BinaryOperator::Add:
-        return bigInteger(a.plus(b));
-    case BinaryOperator::Sub:
-        return bigInteger(a.minus(b));
-    case BinaryOperator::Mult:
-        return bigInteger(a.times(b));
+    case BinaryOperator::Add: return bigInteger(a.plus(b));
+    case BinaryOperator::Sub: return bigInteger(a.minus(b));
+    case BinaryOperator::Mult: return bigInteger(a.times(b));
     case BinaryOperator::FloorDiv:
     case BinaryOperator::Mod: {
         if (b.isZero())
@@ -345,26 +337,19 @@ Value Machine::bigArithmetic(BinaryOperator op, const BigInt &a, const BigInt &b
             exhausted(u"size of an integer"_s);
         return bigInteger(a.shiftedLeft(*count));
     }
-    case BinaryOperator::BitAnd:
-        return bigInteger(a.bitwise(BigInt::Bitwise::And, b));
-    case BinaryOperator::BitOr:
-        return bigInteger(a.bitwise(BigInt::Bitwise::Or, b));
-    case BinaryOperator::BitXor:
-        return bigInteger(a.bitwise(BigInt::Bitwise::Xor, b));
-    default:
-        return {};
+    case BinaryOperator::BitAnd: return bigInteger(a.bitwise(BigInt::Bitwise::And, b));
+    case BinaryOperator::BitOr: return bigInteger(a.bitwise(BigInt::Bitwise::Or, b));
+    case BinaryOperator::BitXor: return bigInteger(a.bitwise(BigInt::Bitwise::Xor, b));
+    default: return {};
     }
 }
 
 Value Machine::realArithmetic(BinaryOperator op, double a, double b)
 {
     switch (op) {
-    case BinaryOperator::Add:
-        return Value::real(a + b);
-    case BinaryOperator::Sub:
-        return Value::real(a - b);
-    case BinaryOperator::Mult:
-        return Value::real(a * b);
+    case BinaryOperator::Add: return Value::real(a + b);
+    case BinaryOperator::Sub: return Value::real(a - b);
+    case BinaryOperator::Mult: return Value::real(a * b);
     case BinaryOperator::Div:
         if (b == 0)
             raise("ZeroDivisionError"_L1, u"float division by zero"_s);
@@ -398,8 +383,7 @@ Value Machine::realArithmetic(BinaryOperator op, double a, double b)
             raise("OverflowError"_L1, u"(34, 'Numerical result out of range')"_s);
         return Value::real(result);
     }
-    default:
-        return {};
+    default: return {};
     }
 }
 

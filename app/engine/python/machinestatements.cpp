@@ -98,9 +98,7 @@ Flow Machine::execute(const Statement &statement)
             assign(*target, value);
         return Flow::Next;
     }
-    case StatementKind::AugAssign:
-        executeAugmented(statement.to<AugAssign>());
-        return Flow::Next;
+    case StatementKind::AugAssign: executeAugmented(statement.to<AugAssign>()); return Flow::Next;
     case StatementKind::AnnAssign: {
         const auto &node = statement.to<AnnAssign>();
         if (node.value)
@@ -111,7 +109,8 @@ Flow Machine::execute(const Statement &statement)
                 annotations = Value(static_cast<Object *>(makeDict()));
                 m_frame->scope->names.set(u"__annotations__"_s, annotations);
             }
-            as<DictObject>(annotations).table.set(node.target->to<Name>().id.text(), Value::string(m_frame->tree->source.text(node.annotation->span())));
+            as<DictObject>(annotations)
+                .table.set(node.target->to<Name>().id.text(), Value::string(m_frame->tree->source.text(node.annotation->span())));
         }
         return Flow::Next;
     }
@@ -124,31 +123,16 @@ Flow Machine::execute(const Statement &statement)
         m_frame->at = node.test->span();
         return executeInner(isTrue(test) ? node.body : node.orelse);
     }
-    case StatementKind::For:
-        return executeFor(statement.to<For>());
-    case StatementKind::While:
-        return executeWhile(statement.to<While>());
-    case StatementKind::Try:
-        return executeTry(statement.to<Try>());
-    case StatementKind::With:
-        return executeWith(statement.to<With>(), 0);
-    case StatementKind::Match:
-        return executeMatch(statement.to<Match>());
-    case StatementKind::FunctionDef:
-        defineFunction(statement.to<FunctionDef>());
-        return Flow::Next;
-    case StatementKind::ClassDef:
-        defineClass(statement.to<ClassDef>());
-        return Flow::Next;
-    case StatementKind::Import:
-        executeImport(statement.to<Import>());
-        return Flow::Next;
-    case StatementKind::ImportFrom:
-        executeImportFrom(statement.to<ImportFrom>());
-        return Flow::Next;
-    case StatementKind::Raise:
-        executeRaise(statement.to<Raise>());
-        return Flow::Next;
+    case StatementKind::For: return executeFor(statement.to<For>());
+    case StatementKind::While: return executeWhile(statement.to<While>());
+    case StatementKind::Try: return executeTry(statement.to<Try>());
+    case StatementKind::With: return executeWith(statement.to<With>(), 0);
+    case StatementKind::Match: return executeMatch(statement.to<Match>());
+    case StatementKind::FunctionDef: defineFunction(statement.to<FunctionDef>()); return Flow::Next;
+    case StatementKind::ClassDef: defineClass(statement.to<ClassDef>()); return Flow::Next;
+    case StatementKind::Import: executeImport(statement.to<Import>()); return Flow::Next;
+    case StatementKind::ImportFrom: executeImportFrom(statement.to<ImportFrom>()); return Flow::Next;
+    case StatementKind::Raise: executeRaise(statement.to<Raise>()); return Flow::Next;
     case StatementKind::Assert: {
         const auto &node = statement.to<Assert>();
         if (!isTrue(evaluate(*node.test)))
@@ -159,19 +143,13 @@ Flow Machine::execute(const Statement &statement)
         for (const auto *target : statement.to<Delete>().targets)
             remove(*target);
         return Flow::Next;
-    case StatementKind::TypeAlias:
-        assign(*statement.to<TypeAlias>().name, unknownHere(u"a type alias"_s));
-        return Flow::Next;
+    case StatementKind::TypeAlias: assign(*statement.to<TypeAlias>().name, unknownHere(u"a type alias"_s)); return Flow::Next;
     case StatementKind::Global:
     case StatementKind::Nonlocal:
-    case StatementKind::Pass:
-        return Flow::Next;
-    case StatementKind::Break:
-        return Flow::Break;
-    case StatementKind::Continue:
-        return Flow::Continue;
-    case StatementKind::Error:
-        break;
+    case StatementKind::Pass: return Flow::Next;
+    case StatementKind::Break: return Flow::Break;
+    case StatementKind::Continue: return Flow::Continue;
+    case StatementKind::Error: break;
     }
     stop(u"this is not valid Python"_s);
 }
@@ -202,8 +180,7 @@ void Machine::bindName(Identifier name, const Value &value)
 void Machine::assign(const Expression &target, const Value &value)
 {
     switch (target.kind) {
-    case ExpressionKind::Name:
-        return bindName(target.to<Name>().id, value);
+    case ExpressionKind::Name: return bindName(target.to<Name>().id, value);
     case ExpressionKind::Attribute: {
         const Value object = evaluate(*target.to<Attribute>().value);
         m_frame->at = target.span();
@@ -215,12 +192,9 @@ void Machine::assign(const Expression &target, const Value &value)
         m_frame->at = target.span();
         return setItem(container, key, value);
     }
-    case ExpressionKind::List:
-        return unpack(target.to<List>().elts, value);
-    case ExpressionKind::Tuple:
-        return unpack(target.to<Tuple>().elts, value);
-    default:
-        stop(u"this cannot be assigned to"_s);
+    case ExpressionKind::List: return unpack(target.to<List>().elts, value);
+    case ExpressionKind::Tuple: return unpack(target.to<Tuple>().elts, value);
+    default: stop(u"this cannot be assigned to"_s);
     }
 }
 
@@ -240,7 +214,10 @@ void Machine::unpack(Expressions targets, const Value &value)
     }
     const size_t wanted = targets.size() - (star >= 0 ? 1 : 0);
     if (values.size() < wanted) {
-        raise("ValueError"_L1, u"not enough values to unpack (expected %1%2, got %3)"_s.arg(star >= 0 ? u"at least "_s : QString()).arg(wanted).arg(values.size()));
+        raise("ValueError"_L1,
+              u"not enough values to unpack (expected %1%2, got %3)"_s.arg(star >= 0 ? u"at least "_s : QString())
+                  .arg(wanted)
+                  .arg(values.size()));
     }
     if (star < 0 && values.size() > wanted)
         raise("ValueError"_L1, u"too many values to unpack (expected %1)"_s.arg(wanted));

@@ -11,8 +11,7 @@ Value Machine::text(const Value &value)
 {
     switch (value.kind()) {
     case Kind::Str:
-    case Kind::Unknown:
-        return value;
+    case Kind::Unknown: return value;
     case Kind::Host: {
         CallContext at = context();
         const auto host = value.hostObject();
@@ -38,7 +37,8 @@ Value Machine::text(const Value &value)
         if (cls.isEnum) {
             if (std::any_of(cls.order.begin(), cls.order.end(), [](const Value &base) { return base.name() == "StrEnum"_L1; }))
                 return instance.payload;
-            if (cls.payload == Kind::Int && std::any_of(cls.order.begin(), cls.order.end(), [](const Value &base) { return base.name() == "IntEnum"_L1; }))
+            if (cls.payload == Kind::Int
+                && std::any_of(cls.order.begin(), cls.order.end(), [](const Value &base) { return base.name() == "IntEnum"_L1; }))
                 return unknownHere(u"the text of a member of an IntEnum depends on the version of Python"_s);
             if (cls.foreign.isUnset())
                 return string(cls.name + u'.' + instance.attributes.get(u"_name_"_s).text());
@@ -49,8 +49,7 @@ Value Machine::text(const Value &value)
             return instance.payload;
         return representation(value);
     }
-    default:
-        return representation(value);
+    default: return representation(value);
     }
 }
 
@@ -112,24 +111,15 @@ Value Machine::representation(const Value &value)
         return unknown.isUnset() ? string(result + u'}') : unknown;
     }
     switch (value.kind()) {
-    case Kind::None:
-        return string(u"None"_s);
-    case Kind::Bool:
-        return string(value.isTrue() ? u"True"_s : u"False"_s);
-    case Kind::Int:
-        return string(value.isSmallInt() ? QString::number(value.smallInt()) : value.toBigInt().text());
-    case Kind::Float:
-        return string(realText(value.toDouble()));
-    case Kind::Ellipsis:
-        return string(u"Ellipsis"_s);
-    case Kind::NotImplemented:
-        return string(u"NotImplemented"_s);
-    case Kind::Str:
-        return string(quotedText(as<StrObject>(value).text));
-    case Kind::Bytes:
-        return string(quotedBytes(as<BytesObject>(value).bytes));
-    case Kind::Unknown:
-        return value;
+    case Kind::None: return string(u"None"_s);
+    case Kind::Bool: return string(value.isTrue() ? u"True"_s : u"False"_s);
+    case Kind::Int: return string(value.isSmallInt() ? QString::number(value.smallInt()) : value.toBigInt().text());
+    case Kind::Float: return string(realText(value.toDouble()));
+    case Kind::Ellipsis: return string(u"Ellipsis"_s);
+    case Kind::NotImplemented: return string(u"NotImplemented"_s);
+    case Kind::Str: return string(quotedText(as<StrObject>(value).text));
+    case Kind::Bytes: return string(quotedBytes(as<BytesObject>(value).bytes));
+    case Kind::Unknown: return value;
     case Kind::Range: {
         const auto &range = as<RangeObject>(value);
         const QString inner = QString::number(range.start) + u", "_s + QString::number(range.stop);
@@ -144,7 +134,8 @@ Value Machine::representation(const Value &value)
         if (cls.isEnum && !cls.isBuiltin)
             return string(u"<enum '"_s + cls.name + u"'>"_s);
         const QString name = cls.qualifiedName.isEmpty() ? cls.name : cls.qualifiedName;
-        return string(cls.isBuiltin || cls.module.isEmpty() ? QString(u"<class '"_s + name + u"'>"_s) : QString(u"<class '"_s + cls.module + u'.' + name + u"'>"_s));
+        return string(cls.isBuiltin || cls.module.isEmpty() ? QString(u"<class '"_s + name + u"'>"_s)
+                                                            : QString(u"<class '"_s + cls.module + u'.' + name + u"'>"_s));
     }
     case Kind::Host: {
         CallContext at = context();
@@ -163,7 +154,9 @@ Value Machine::representation(const Value &value)
         }
         if (cls.isEnum) {
             const Value inner = representation(instance.attributes.get(u"_value_"_s));
-            return inner.isUnknown() ? inner : string(u'<' + cls.name + u'.' + instance.attributes.get(u"_name_"_s).text() + u": "_s + inner.text() + u'>');
+            return inner.isUnknown()
+                ? inner
+                : string(u'<' + cls.name + u'.' + instance.attributes.get(u"_name_"_s).text() + u": "_s + inner.text() + u'>');
         }
         if (cls.isNamedTuple) {
             const Values names = cls.lookup(u"_fields"_s).items();
@@ -181,8 +174,7 @@ Value Machine::representation(const Value &value)
             return representation(instance.payload);
         return unknownHere(u"the repr() of an object contains its address"_s);
     }
-    default:
-        return unknownHere(u"the repr() of an object contains its address"_s);
+    default: return unknownHere(u"the repr() of an object contains its address"_s);
     }
 }
 
@@ -214,7 +206,9 @@ Value Machine::format(const Value &value, const QString &spec)
     if (spec.isEmpty())
         return text(value);
     const auto parsed = FormatSpec::parse(spec);
-    const auto invalid = [&]() { raise("ValueError"_L1, u"Invalid format specifier '"_s + spec + u"' for object of type '"_s + value.typeName() + u"'"_s); };
+    const auto invalid = [&]() {
+        raise("ValueError"_L1, u"Invalid format specifier '"_s + spec + u"' for object of type '"_s + value.typeName() + u"'"_s);
+    };
     if (!parsed)
         invalid();
     charge(qint64(parsed->width) * 2 + (parsed->precision > 0 ? parsed->precision : 0));
@@ -239,18 +233,28 @@ Value Machine::format(const Value &value, const QString &spec)
         switch (parsed->type) {
         case 0:
         case u'd':
-        case u'n':
+        case u'n': break;
+        case u'b':
+            base = 2;
+            prefix = u"0b"_s;
             break;
-        case u'b': base = 2; prefix = u"0b"_s; break;
-        case u'o': base = 8; prefix = u"0o"_s; break;
-        case u'x': base = 16; prefix = u"0x"_s; break;
-        case u'X': base = 16; prefix = u"0X"_s; break;
+        case u'o':
+            base = 8;
+            prefix = u"0o"_s;
+            break;
+        case u'x':
+            base = 16;
+            prefix = u"0x"_s;
+            break;
+        case u'X':
+            base = 16;
+            prefix = u"0X"_s;
+            break;
         case u'c': {
             const char32_t code = char32_t(number.toInt64().value_or(0));
             return string(parsed->pad(QString::fromUcs4(&code, 1), u'<'));
         }
-        default:
-            unknownCode();
+        default: unknownCode();
         }
         QString digits = magnitude.text(base);
         if (parsed->type == u'X')
@@ -266,14 +270,17 @@ Value Machine::format(const Value &value, const QString &spec)
         unknownCode();
     QString cut = plain.text();
     if (parsed->precision >= 0)
-        cut = stringItem(string(cut), Value(static_cast<Object *>(new SliceObject(Value::none(), Value::integer(parsed->precision), Value::none())))).text();
+        cut = stringItem(string(cut),
+                         Value(static_cast<Object *>(new SliceObject(Value::none(), Value::integer(parsed->precision), Value::none()))))
+                  .text();
     return string(parsed->pad(cut, u'<'));
 }
 
 /// format % arguments
 Value Machine::percentFormat(const Value &formatValue, const Value &givenValue)
 {
-    const Value given = givenValue.isInstance() && as<InstanceObject>(givenValue).cls->payload == Kind::Tuple ? givenValue.plain() : givenValue;
+    const Value given =
+        givenValue.isInstance() && as<InstanceObject>(givenValue).cls->payload == Kind::Tuple ? givenValue.plain() : givenValue;
     const QString &pattern = as<StrObject>(formatValue).text;
     const Values positional = given.isTuple() ? given.items() : Values{given};
     size_t next = 0;
@@ -365,7 +372,10 @@ Value Machine::percentFormat(const Value &formatValue, const Value &givenValue)
             }
             spec.type = 0;
             const BigInt integer = plain.toBigInt();
-            QString digits = (integer.isNegative() ? integer.negated() : integer).text(type == u'o' ? 8 : type == u'x' || type == u'X' ? 16 : 10);
+            QString digits = (integer.isNegative() ? integer.negated() : integer)
+                                 .text(type == u'o'                       ? 8
+                                           : type == u'x' || type == u'X' ? 16
+                                                                          : 10);
             if (type == u'X')
                 digits = digits.toUpper();
             if (spec.precision > digits.size())

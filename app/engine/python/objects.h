@@ -15,7 +15,7 @@
 namespace retort::python {
 
 /// A counted pointer to a heap object of known type.
-template<typename T>
+template <typename T>
 class Ref
 {
 public:
@@ -31,7 +31,7 @@ private:
     Value m_value;
 };
 
-template<typename T>
+template <typename T>
 [[nodiscard]] T &as(const Value &value)
 {
     return *static_cast<T *>(value.object());
@@ -77,7 +77,11 @@ struct IntObject : Object {
 
 struct ListObject : Tracked {
     explicit ListObject(Values v, Kind k = Kind::List) : Tracked(k), items(std::move(v)) {}
-    void drop() override { Values old; old.swap(items); }
+    void drop() override
+    {
+        Values old;
+        old.swap(items);
+    }
     void visit(const std::function<void(const Value &)> &visitor) const override;
     [[nodiscard]] qint64 cost() const override { return qint64(64 + items.capacity() * sizeof(Value)); }
     Values items;
@@ -101,7 +105,8 @@ struct RangeObject : Object {
 };
 
 struct SliceObject : Object {
-    SliceObject(Value first, Value end, Value by) : Object(Kind::Slice), start(std::move(first)), stop(std::move(end)), step(std::move(by)) {}
+    SliceObject(Value first, Value end, Value by) : Object(Kind::Slice), start(std::move(first)), stop(std::move(end)), step(std::move(by))
+    {}
     const Value start, stop, step;
 };
 
@@ -163,7 +168,7 @@ struct ModuleObject : Tracked {
     const QString name;
     Ref<Scope> scope;
     QString package; ///< where its relative imports start
-    Values stars; ///< what `from x import *` brought whose names cannot be listed: hosts and Unknowns
+    Values stars;    ///< what `from x import *` brought whose names cannot be listed: hosts and Unknowns
     bool loading = false;
 };
 
@@ -186,7 +191,12 @@ struct FunctionObject : Tracked {
 enum class UnknownPolicy { Accept, Propagate, Stop };
 
 struct NativeFunctionObject : Object {
-    NativeFunctionObject(QString n, NativeCall f, UnknownPolicy p) : Object(Kind::NativeFunction), name(std::move(n)), function(std::move(f)), policy(p) {}
+    NativeFunctionObject(QString n, NativeCall f, UnknownPolicy p)
+        : Object(Kind::NativeFunction),
+          name(std::move(n)),
+          function(std::move(f)),
+          policy(p)
+    {}
     const QString name;
     const NativeCall function;
     const UnknownPolicy policy;
@@ -203,10 +213,10 @@ struct DescriptorObject : Object {
     enum Type { Property, ClassMethod, StaticMethod, Super };
     explicit DescriptorObject(Type t) : Object(Kind::Descriptor), type(t) {}
     const Type type;
-    Value getter;  ///< or the function, or super()'s class
-    Value setter;  ///< or super()'s object
+    Value getter; ///< or the function, or super()'s class
+    Value setter; ///< or super()'s object
     Value deleter;
-    Value cached;  ///< name under which a cached_property keeps its result
+    Value cached; ///< name under which a cached_property keeps its result
 };
 
 struct ClassObject : Tracked {
@@ -235,7 +245,7 @@ struct ClassObject : Tracked {
     bool isEnum = false;
     bool isFlag = false;
     bool isNamedTuple = false;
-    Values members; ///< of an enum, aliases left out
+    Values members;                              ///< of an enum, aliases left out
     std::vector<std::pair<Value, Value>> fields; ///< of a dataclass: name, default or Unset
     bool isDataclass = false;
 };

@@ -43,8 +43,8 @@ QByteArray cookieInLine(QByteArrayView line)
             ++pos;
         const qsizetype begin = pos;
         while (pos < trimmed.size()
-               && (QChar::isLetterOrNumber(uint(static_cast<unsigned char>(trimmed[pos]))) || trimmed[pos] == '-'
-                   || trimmed[pos] == '_' || trimmed[pos] == '.'))
+               && (QChar::isLetterOrNumber(uint(static_cast<unsigned char>(trimmed[pos]))) || trimmed[pos] == '-' || trimmed[pos] == '_'
+                   || trimmed[pos] == '.'))
             ++pos;
         if (pos > begin)
             return trimmed.sliced(begin, pos - begin).toByteArray().toLower().replace('_', '-');
@@ -71,12 +71,15 @@ QByteArray codingCookie(const QByteArray &raw)
     return {};
 }
 
-bool isUtf8Name(const QByteArray &name) { return name == "utf-8" || name.startsWith("utf-8-") || name == "utf8"; }
+bool isUtf8Name(const QByteArray &name)
+{
+    return name == "utf-8" || name.startsWith("utf-8-") || name == "utf8";
+}
 
 bool isLatin1Name(const QByteArray &name)
 {
-    return name == "latin-1" || name == "iso-8859-1" || name == "iso-latin-1" || name == "latin1" || name == "iso8859-1"
-        || name == "l1" || name.startsWith("latin-1-") || name.startsWith("iso-8859-1-") || name.startsWith("iso-latin-1-");
+    return name == "latin-1" || name == "iso-8859-1" || name == "iso-latin-1" || name == "latin1" || name == "iso8859-1" || name == "l1"
+        || name.startsWith("latin-1-") || name.startsWith("iso-8859-1-") || name.startsWith("iso-latin-1-");
 }
 
 } // namespace
@@ -114,24 +117,24 @@ Result<SourceText> decodeSource(const QString &file, const QByteArray &raw)
         return Error{u"python.encoding"_s, tr("%1 is not valid UTF-8 and names no other encoding.").arg(file), {}};
     }
     if (hasMark)
-        return Error{u"python.encoding"_s,
-                     tr("%1 begins as UTF-8 but names the encoding %2.").arg(file, QString::fromLatin1(coding)), {}};
+        return Error{u"python.encoding"_s, tr("%1 begins as UTF-8 but names the encoding %2.").arg(file, QString::fromLatin1(coding)), {}};
     if (isLatin1Name(coding))
         return SourceText(file, QString::fromLatin1(bytes).toUtf8());
     if (coding == "ascii" || coding == "us-ascii") {
         if (std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
             return SourceText(file, bytes);
-        return Error{u"python.encoding"_s, tr("%1 contains characters that its encoding %2 does not have.")
-                                               .arg(file, QString::fromLatin1(coding)), {}};
+        return Error{u"python.encoding"_s,
+                     tr("%1 contains characters that its encoding %2 does not have.").arg(file, QString::fromLatin1(coding)),
+                     {}};
     }
     QStringDecoder decoder(coding.constData());
     if (!decoder.isValid())
-        return Error{u"python.encoding"_s, tr("%1 names the encoding %2, which is not known.")
-                                               .arg(file, QString::fromLatin1(coding)), {}};
+        return Error{u"python.encoding"_s, tr("%1 names the encoding %2, which is not known.").arg(file, QString::fromLatin1(coding)), {}};
     const QString text = decoder.decode(bytes);
     if (decoder.hasError())
-        return Error{u"python.encoding"_s, tr("%1 contains characters that its encoding %2 does not have.")
-                                               .arg(file, QString::fromLatin1(coding)), {}};
+        return Error{u"python.encoding"_s,
+                     tr("%1 contains characters that its encoding %2 does not have.").arg(file, QString::fromLatin1(coding)),
+                     {}};
     return SourceText(file, text.toUtf8());
 }
 

@@ -1,5 +1,5 @@
-#include "python/literals.h"
 #include "base/translation.h"
+#include "python/literals.h"
 #include "python/parserexpression.h"
 
 #include <utility>
@@ -23,9 +23,7 @@ const Expression *ParserExpression::atom()
     case TokenKind::True: return constant(ConstantType::True);
     case TokenKind::False: return constant(ConstantType::False);
     case TokenKind::Ellipsis: return constant(ConstantType::Ellipsis);
-    default:
-        fail(tr("An expression is expected here."));
-        return make<Constant>(since(begin()), ConstantType::None);
+    default: fail(tr("An expression is expected here.")); return make<Constant>(since(begin()), ConstantType::None);
     }
 }
 

@@ -14,9 +14,10 @@ constexpr int maxChain = 2000;
 } // namespace
 
 ParserBase::ParserBase(const SourceText &source, std::vector<Token> tokens, AstArena &arena)
-    : m_source(source), m_tokens(std::move(tokens)), m_arena(arena)
-{
-}
+    : m_source(source),
+      m_tokens(std::move(tokens)),
+      m_arena(arena)
+{}
 
 ParserBase::Nesting::Nesting(ParserBase &parser) : m_parser(parser)
 {
@@ -35,7 +36,10 @@ std::string_view ParserBase::text(const Token &token) const
     return {m_source.bytes().constData() + token.begin, size_t(token.end - token.begin)};
 }
 
-bool ParserBase::atName(std::string_view name) const { return kind() == TokenKind::Name && text(peek()) == name; }
+bool ParserBase::atName(std::string_view name) const
+{
+    return kind() == TokenKind::Name && text(peek()) == name;
+}
 
 const Token &ParserBase::advance()
 {

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] Diagnostics takeDiagnostics() { return std::move(m_diagnostics); }
 
 protected:
-    template<typename T>
+    template <typename T>
     using Builder = QVarLengthArray<T, 8>;
 
     struct State {
@@ -70,12 +70,12 @@ protected:
     /// Goes back to `state`; a failure since then is forgotten.
     void restore(const State &state);
 
-    template<typename T>
+    template <typename T>
     std::span<const T> list(const Builder<T> &items)
     {
         return m_arena.list(std::span<const T>(items.data(), size_t(items.size())));
     }
-    template<typename T, typename... Arguments>
+    template <typename T, typename... Arguments>
     const T *make(Located at, Arguments &&...arguments)
     {
         return m_arena.make<T>(at, std::forward<Arguments>(arguments)...);

@@ -36,13 +36,24 @@ Operator binaryOperator(TokenKind kind)
 bool ParserExpression::atExpression() const
 {
     switch (kind()) {
-    case TokenKind::Name: case TokenKind::Number: case TokenKind::String: case TokenKind::FStringStart:
-    case TokenKind::LeftParen: case TokenKind::LeftBracket: case TokenKind::LeftBrace: case TokenKind::Ellipsis:
-    case TokenKind::Minus: case TokenKind::Plus: case TokenKind::Tilde: case TokenKind::Not: case TokenKind::Lambda:
-    case TokenKind::Await: case TokenKind::None: case TokenKind::True: case TokenKind::False:
-        return true;
-    default:
-        return false;
+    case TokenKind::Name:
+    case TokenKind::Number:
+    case TokenKind::String:
+    case TokenKind::FStringStart:
+    case TokenKind::LeftParen:
+    case TokenKind::LeftBracket:
+    case TokenKind::LeftBrace:
+    case TokenKind::Ellipsis:
+    case TokenKind::Minus:
+    case TokenKind::Plus:
+    case TokenKind::Tilde:
+    case TokenKind::Not:
+    case TokenKind::Lambda:
+    case TokenKind::Await:
+    case TokenKind::None:
+    case TokenKind::True:
+    case TokenKind::False: return true;
+    default: return false;
     }
 }
 
@@ -190,8 +201,7 @@ bool ParserExpression::comparisonOperator(ComparisonOperator &op)
             op = ComparisonOperator::IsNot;
         }
         break;
-    default:
-        return false;
+    default: return false;
     }
     advance();
     return true;
@@ -361,8 +371,7 @@ void ParserExpression::checkTarget(const Expression *target, Target purpose)
     switch (target->kind) {
     case ExpressionKind::Name:
     case ExpressionKind::Attribute:
-    case ExpressionKind::Subscript:
-        return;
+    case ExpressionKind::Subscript: return;
     case ExpressionKind::Starred: {
         const Expression *value = target->to<Starred>().value;
         if (purpose == Target::Assignment && !value->is<Starred>())
@@ -376,8 +385,7 @@ void ParserExpression::checkTarget(const Expression *target, Target purpose)
         for (const Expression *item : target->is<Tuple>() ? target->to<Tuple>().elts : target->to<List>().elts)
             checkTarget(item, purpose);
         return;
-    default:
-        break;
+    default: break;
     }
     failAt(*target, purpose == Target::Deletion ? tr("This cannot be deleted.") : tr("Nothing can be assigned to this."));
 }

@@ -88,9 +88,7 @@ const Pattern *ParserPattern::closedPattern()
     case TokenKind::LeftParen: return groupOrSequence();
     case TokenKind::LeftBracket: return listPattern();
     case TokenKind::LeftBrace: return mappingPattern();
-    default:
-        fail(tr("A pattern is expected here."));
-        return make<MatchAs>(since(first), nullptr, Identifier());
+    default: fail(tr("A pattern is expected here.")); return make<MatchAs>(since(first), nullptr, Identifier());
     }
 }
 

@@ -6,24 +6,26 @@ namespace retort::python {
 
 namespace {
 
-bool isAugmentedAssignment(TokenKind kind) { return kind >= TokenKind::AtEqual && kind <= TokenKind::RightShiftEqual; }
+bool isAugmentedAssignment(TokenKind kind)
+{
+    return kind >= TokenKind::AtEqual && kind <= TokenKind::RightShiftEqual;
+}
 
 BinaryOperator augmentingOperator(TokenKind kind)
 {
     constexpr BinaryOperator operators[] = {
-        BinaryOperator::MatMult, BinaryOperator::Add,      BinaryOperator::Sub,    BinaryOperator::Mult,  BinaryOperator::Pow,
-        BinaryOperator::Div,     BinaryOperator::FloorDiv, BinaryOperator::Mod,    BinaryOperator::BitAnd, BinaryOperator::BitOr,
+        BinaryOperator::MatMult, BinaryOperator::Add,      BinaryOperator::Sub,   BinaryOperator::Mult,   BinaryOperator::Pow,
+        BinaryOperator::Div,     BinaryOperator::FloorDiv, BinaryOperator::Mod,   BinaryOperator::BitAnd, BinaryOperator::BitOr,
         BinaryOperator::BitXor,  BinaryOperator::LShift,   BinaryOperator::RShift};
     return operators[size_t(kind) - size_t(TokenKind::AtEqual)];
 }
 
 } // namespace
 
-ParserStatement::ParserStatement(const SourceText &source, std::vector<Token> tokens, AstArena &arena,
-                                 const ParseOptions &options)
-    : ParserPattern(source, std::move(tokens), arena), m_options(options)
-{
-}
+ParserStatement::ParserStatement(const SourceText &source, std::vector<Token> tokens, AstArena &arena, const ParseOptions &options)
+    : ParserPattern(source, std::move(tokens), arena),
+      m_options(options)
+{}
 
 Statements ParserStatement::file()
 {
@@ -50,8 +52,7 @@ void ParserStatement::recover(size_t start, StatementBuilder &out)
     size_t i = start;
     for (; m_tokens[i].kind != TokenKind::EndMarker; ++i) {
         const TokenKind token = m_tokens[i].kind;
-        const bool startsLine = i > start
-            && (m_tokens[i - 1].kind == TokenKind::Newline || m_tokens[i - 1].kind == TokenKind::Dedent);
+        const bool startsLine = i > start && (m_tokens[i - 1].kind == TokenKind::Newline || m_tokens[i - 1].kind == TokenKind::Dedent);
         if (i >= m_failedAt && depth == 0 && startsLine && token != TokenKind::Indent)
             break;
         if (token == TokenKind::Indent)

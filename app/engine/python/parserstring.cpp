@@ -1,5 +1,5 @@
-#include "python/literals.h"
 #include "base/translation.h"
+#include "python/literals.h"
 #include "python/parserexpression.h"
 
 #include <algorithm>
@@ -188,8 +188,7 @@ void ParserExpression::fStringField(StringParts &parts, bool raw)
         // `{value=}` stands for its own source text and the value.
         const Span source{qsizetype(first) + 1, qsizetype(begin())};
         const QByteArrayView spelling = m_source.slice(source);
-        parts.push_back({{first + 1, begin()}, nullptr,
-                         withoutComments({spelling.data(), size_t(spelling.size())})});
+        parts.push_back({{first + 1, begin()}, nullptr, withoutComments({spelling.data(), size_t(spelling.size())})});
     }
     char form = conversion();
     const Expression *spec = at(TokenKind::Colon) ? formatSpec(raw) : nullptr;

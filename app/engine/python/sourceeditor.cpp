@@ -23,8 +23,7 @@ Result<SourceText> SourceEditor::apply(const QList<TextEdit> &edits) const
         if (begin < 0 || end < begin || end > before.size() || !isBoundary(begin) || !isBoundary(end))
             return Error{u"python.edit"_s, tr("A change to %1 does not lie within its text.").arg(m_source.file()), {}};
         if (begin < done)
-            return Error{u"python.edit"_s,
-                         tr("Two changes to %1 overlap in line %2.").arg(m_source.file()).arg(m_source.line(begin)), {}};
+            return Error{u"python.edit"_s, tr("Two changes to %1 overlap in line %2.").arg(m_source.file()).arg(m_source.line(begin)), {}};
         after += QByteArrayView(before).sliced(done, begin - done);
         after += edit.text;
         done = end;

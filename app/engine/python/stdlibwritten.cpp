@@ -46,7 +46,7 @@ Value regexFinder()
             args.machine.raise("ValueError"_L1, expression.errorString());
         args.machine.step(10 + text.size() / 64);
         const auto match = expression.match(text, position, QRegularExpression::NormalMatch,
-            anchored ? QRegularExpression::AnchorAtOffsetMatchOption : QRegularExpression::NoMatchOption);
+                                            anchored ? QRegularExpression::AnchorAtOffsetMatchOption : QRegularExpression::NoMatchOption);
         if (!match.isValid())
             args.machine.exhausted(u"steps"_s);
         if (!match.hasMatch())
@@ -67,7 +67,8 @@ Value regexFinder()
 
 namespace {
 
-/// __chance__('random', f): f(32 hexadecimal digits). __chance__('the clock', f): f(microseconds since 1970, those the local time is ahead).
+/// __chance__('random', f): f(32 hexadecimal digits). __chance__('the clock', f): f(microseconds since 1970, those the local time is
+/// ahead).
 Value chance()
 {
     return nativeFunction(u"__chance__"_s, [](CallContext &at, const CallArguments &arguments) {
@@ -119,9 +120,10 @@ Value writtenModule(Machine &machine, const QString &name)
         return {};
     source.prepend("def _unknown(reason): return __unknown__(reason)\n");
     const Module tree = parse(SourceText(u"<"_s + name + u">"_s, source));
-    const_cast<Dictionary &>(machine.builtins()).set(u"__unknown__"_s, nativeFunction(u"__unknown__"_s, [](CallContext &at, const CallArguments &arguments) {
-        return at.unknown(arguments.get(0, "reason"_L1).text());
-    }));
+    const_cast<Dictionary &>(machine.builtins())
+        .set(u"__unknown__"_s, nativeFunction(u"__unknown__"_s, [](CallContext &at, const CallArguments &arguments) {
+                 return at.unknown(arguments.get(0, "reason"_L1).text());
+             }));
     const_cast<Dictionary &>(machine.builtins()).set(u"__chance__"_s, chance());
     if (name == "re"_L1)
         const_cast<Dictionary &>(machine.builtins()).set(u"__find__"_s, regexFinder());

@@ -46,27 +46,14 @@ void patternParts(const Pattern &pattern, const ExpressionVisitor &visit)
 void visitSimple(const Statement &statement, const ExpressionVisitor &visit)
 {
     switch (statement.kind) {
-    case StatementKind::Return:
-        return maybe(statement.to<Return>().value, visit);
-    case StatementKind::Delete:
-        return all(statement.to<Delete>().targets, visit);
-    case StatementKind::Assign:
-        visit(*statement.to<Assign>().value);
-        return all(statement.to<Assign>().targets, visit);
-    case StatementKind::AugAssign:
-        visit(*statement.to<AugAssign>().target);
-        return visit(*statement.to<AugAssign>().value);
-    case StatementKind::AnnAssign:
-        maybe(statement.to<AnnAssign>().value, visit);
-        return visit(*statement.to<AnnAssign>().target);
-    case StatementKind::Raise:
-        maybe(statement.to<Raise>().exc, visit);
-        return maybe(statement.to<Raise>().cause, visit);
-    case StatementKind::Assert:
-        visit(*statement.to<Assert>().test);
-        return maybe(statement.to<Assert>().msg, visit);
-    case StatementKind::Expr:
-        return visit(*statement.to<Expr>().value);
+    case StatementKind::Return: return maybe(statement.to<Return>().value, visit);
+    case StatementKind::Delete: return all(statement.to<Delete>().targets, visit);
+    case StatementKind::Assign: visit(*statement.to<Assign>().value); return all(statement.to<Assign>().targets, visit);
+    case StatementKind::AugAssign: visit(*statement.to<AugAssign>().target); return visit(*statement.to<AugAssign>().value);
+    case StatementKind::AnnAssign: maybe(statement.to<AnnAssign>().value, visit); return visit(*statement.to<AnnAssign>().target);
+    case StatementKind::Raise: maybe(statement.to<Raise>().exc, visit); return maybe(statement.to<Raise>().cause, visit);
+    case StatementKind::Assert: visit(*statement.to<Assert>().test); return maybe(statement.to<Assert>().msg, visit);
+    case StatementKind::Expr: return visit(*statement.to<Expr>().value);
     case StatementKind::FunctionDef:
         all(statement.to<FunctionDef>().decoratorList, visit);
         return defaults(*statement.to<FunctionDef>().args, visit);
@@ -76,8 +63,7 @@ void visitSimple(const Statement &statement, const ExpressionVisitor &visit)
         for (const auto &keyword : statement.to<ClassDef>().keywords)
             visit(*keyword.value);
         return;
-    default:
-        return;
+    default: return;
     }
 }
 
@@ -147,22 +133,14 @@ void collectStatement(const Statement &statement, Bindings &bindings)
         for (const auto *target : statement.to<Assign>().targets)
             collectTarget(*target, bindings);
         break;
-    case StatementKind::AugAssign:
-        collectTarget(*statement.to<AugAssign>().target, bindings);
-        break;
-    case StatementKind::AnnAssign:
-        collectTarget(*statement.to<AnnAssign>().target, bindings);
-        break;
-    case StatementKind::TypeAlias:
-        collectTarget(*statement.to<TypeAlias>().name, bindings);
-        break;
+    case StatementKind::AugAssign: collectTarget(*statement.to<AugAssign>().target, bindings); break;
+    case StatementKind::AnnAssign: collectTarget(*statement.to<AnnAssign>().target, bindings); break;
+    case StatementKind::TypeAlias: collectTarget(*statement.to<TypeAlias>().name, bindings); break;
     case StatementKind::Delete:
         for (const auto *target : statement.to<Delete>().targets)
             collectTarget(*target, bindings);
         break;
-    case StatementKind::For:
-        collectTarget(*statement.to<For>().target, bindings);
-        break;
+    case StatementKind::For: collectTarget(*statement.to<For>().target, bindings); break;
     case StatementKind::With:
         for (const auto &item : statement.to<With>().items) {
             if (item.optionalVars)
@@ -179,12 +157,8 @@ void collectStatement(const Statement &statement, Bindings &bindings)
         for (const auto &oneCase : statement.to<Match>().cases)
             collectPattern(*oneCase.pattern, bindings);
         break;
-    case StatementKind::FunctionDef:
-        add(bindings.names, statement.to<FunctionDef>().name.text());
-        break;
-    case StatementKind::ClassDef:
-        add(bindings.names, statement.to<ClassDef>().name.text());
-        break;
+    case StatementKind::FunctionDef: add(bindings.names, statement.to<FunctionDef>().name.text()); break;
+    case StatementKind::ClassDef: add(bindings.names, statement.to<ClassDef>().name.text()); break;
     case StatementKind::Import:
         for (const auto &alias : statement.to<Import>().names)
             collectImported(alias, true, bindings);
@@ -201,8 +175,7 @@ void collectStatement(const Statement &statement, Bindings &bindings)
         for (const auto name : statement.to<Nonlocal>().names)
             add(bindings.nonlocals, name.text());
         break;
-    default:
-        break;
+    default: break;
     }
     visitParts(
         statement, [&bindings](const Expression &part) { collectExpression(part, bindings); },
@@ -214,33 +187,19 @@ void collectStatement(const Statement &statement, Bindings &bindings)
 void visitParts(const Expression &expression, const ExpressionVisitor &visit)
 {
     switch (expression.kind) {
-    case ExpressionKind::BoolOp:
-        return all(expression.to<BoolOp>().values, visit);
-    case ExpressionKind::NamedExpr:
-        visit(*expression.to<NamedExpr>().target);
-        return visit(*expression.to<NamedExpr>().value);
-    case ExpressionKind::BinOp:
-        visit(*expression.to<BinOp>().left);
-        return visit(*expression.to<BinOp>().right);
-    case ExpressionKind::UnaryOp:
-        return visit(*expression.to<UnaryOp>().operand);
-    case ExpressionKind::Lambda:
-        return defaults(*expression.to<Lambda>().args, visit);
+    case ExpressionKind::BoolOp: return all(expression.to<BoolOp>().values, visit);
+    case ExpressionKind::NamedExpr: visit(*expression.to<NamedExpr>().target); return visit(*expression.to<NamedExpr>().value);
+    case ExpressionKind::BinOp: visit(*expression.to<BinOp>().left); return visit(*expression.to<BinOp>().right);
+    case ExpressionKind::UnaryOp: return visit(*expression.to<UnaryOp>().operand);
+    case ExpressionKind::Lambda: return defaults(*expression.to<Lambda>().args, visit);
     case ExpressionKind::IfExp:
         visit(*expression.to<IfExp>().test);
         visit(*expression.to<IfExp>().body);
         return visit(*expression.to<IfExp>().orelse);
-    case ExpressionKind::Dict:
-        all(expression.to<Dict>().keys, visit);
-        return all(expression.to<Dict>().values, visit);
-    case ExpressionKind::Set:
-        return all(expression.to<Set>().elts, visit);
-    case ExpressionKind::ListComp:
-        visit(*expression.to<ListComp>().elt);
-        return generators(expression.to<ListComp>().generators, visit);
-    case ExpressionKind::SetComp:
-        visit(*expression.to<SetComp>().elt);
-        return generators(expression.to<SetComp>().generators, visit);
+    case ExpressionKind::Dict: all(expression.to<Dict>().keys, visit); return all(expression.to<Dict>().values, visit);
+    case ExpressionKind::Set: return all(expression.to<Set>().elts, visit);
+    case ExpressionKind::ListComp: visit(*expression.to<ListComp>().elt); return generators(expression.to<ListComp>().generators, visit);
+    case ExpressionKind::SetComp: visit(*expression.to<SetComp>().elt); return generators(expression.to<SetComp>().generators, visit);
     case ExpressionKind::GeneratorExp:
         visit(*expression.to<GeneratorExp>().elt);
         return generators(expression.to<GeneratorExp>().generators, visit);
@@ -248,15 +207,10 @@ void visitParts(const Expression &expression, const ExpressionVisitor &visit)
         visit(*expression.to<DictComp>().key);
         visit(*expression.to<DictComp>().value);
         return generators(expression.to<DictComp>().generators, visit);
-    case ExpressionKind::Await:
-        return visit(*expression.to<Await>().value);
-    case ExpressionKind::Yield:
-        return maybe(expression.to<Yield>().value, visit);
-    case ExpressionKind::YieldFrom:
-        return visit(*expression.to<YieldFrom>().value);
-    case ExpressionKind::Compare:
-        visit(*expression.to<Compare>().left);
-        return all(expression.to<Compare>().comparators, visit);
+    case ExpressionKind::Await: return visit(*expression.to<Await>().value);
+    case ExpressionKind::Yield: return maybe(expression.to<Yield>().value, visit);
+    case ExpressionKind::YieldFrom: return visit(*expression.to<YieldFrom>().value);
+    case ExpressionKind::Compare: visit(*expression.to<Compare>().left); return all(expression.to<Compare>().comparators, visit);
     case ExpressionKind::Call:
         visit(*expression.to<Call>().func);
         all(expression.to<Call>().args, visit);
@@ -266,26 +220,18 @@ void visitParts(const Expression &expression, const ExpressionVisitor &visit)
     case ExpressionKind::FormattedValue:
         visit(*expression.to<FormattedValue>().value);
         return maybe(expression.to<FormattedValue>().formatSpec, visit);
-    case ExpressionKind::JoinedStr:
-        return all(expression.to<JoinedStr>().values, visit);
-    case ExpressionKind::Attribute:
-        return visit(*expression.to<Attribute>().value);
-    case ExpressionKind::Subscript:
-        visit(*expression.to<Subscript>().value);
-        return visit(*expression.to<Subscript>().slice);
-    case ExpressionKind::Starred:
-        return visit(*expression.to<Starred>().value);
-    case ExpressionKind::List:
-        return all(expression.to<List>().elts, visit);
-    case ExpressionKind::Tuple:
-        return all(expression.to<Tuple>().elts, visit);
+    case ExpressionKind::JoinedStr: return all(expression.to<JoinedStr>().values, visit);
+    case ExpressionKind::Attribute: return visit(*expression.to<Attribute>().value);
+    case ExpressionKind::Subscript: visit(*expression.to<Subscript>().value); return visit(*expression.to<Subscript>().slice);
+    case ExpressionKind::Starred: return visit(*expression.to<Starred>().value);
+    case ExpressionKind::List: return all(expression.to<List>().elts, visit);
+    case ExpressionKind::Tuple: return all(expression.to<Tuple>().elts, visit);
     case ExpressionKind::Slice:
         maybe(expression.to<Slice>().lower, visit);
         maybe(expression.to<Slice>().upper, visit);
         return maybe(expression.to<Slice>().step, visit);
     case ExpressionKind::Constant:
-    case ExpressionKind::Name:
-        return;
+    case ExpressionKind::Name: return;
     }
 }
 
@@ -327,8 +273,7 @@ void visitParts(const Statement &statement, const ExpressionVisitor &visit, cons
         }
         body(statement.to<Try>().orelse, visitStatement);
         return body(statement.to<Try>().finalbody, visitStatement);
-    default:
-        return visitSimple(statement, visit);
+    default: return visitSimple(statement, visit);
     }
 }
 
@@ -388,10 +333,8 @@ bool containsCall(const Expression &expression)
     case ExpressionKind::ListComp:
     case ExpressionKind::SetComp:
     case ExpressionKind::DictComp:
-    case ExpressionKind::NamedExpr:
-        return true;
-    default:
-        break;
+    case ExpressionKind::NamedExpr: return true;
+    default: break;
     }
     bool found = false;
     visitParts(expression, [&found](const Expression &part) { found = found || containsCall(part); });

@@ -223,36 +223,28 @@ std::optional<QString> FormatSpec::real(double value) const
     const int places = precision < 0 ? 6 : precision;
     switch (type) {
     case u'f':
-    case u'F':
-        digits = realDigits(magnitude, 'f', places);
-        break;
-    case u'%':
-        digits = realDigits(magnitude * 100, 'f', places) + u'%';
-        break;
+    case u'F': digits = realDigits(magnitude, 'f', places); break;
+    case u'%': digits = realDigits(magnitude * 100, 'f', places) + u'%'; break;
     case u'e':
-    case u'E':
-        digits = realDigits(magnitude, 'e', places);
-        break;
+    case u'E': digits = realDigits(magnitude, 'e', places); break;
     case u'g':
     case u'G':
-    case u'n':
-        digits = realDigits(magnitude, 'g', std::max(places, 1));
-        break;
+    case u'n': digits = realDigits(magnitude, 'g', std::max(places, 1)); break;
     case 0:
         if (precision < 0) {
             digits = realText(magnitude);
         } else {
             digits = realDigits(magnitude, 'g', std::max(places, 1));
             if (!digits.contains(u'e')) {
-                if (!digits.contains(u'.') && digits.size() >= std::max(places, 1) && magnitude >= 1 && std::max(places, 1) == digits.size())
+                if (!digits.contains(u'.') && digits.size() >= std::max(places, 1) && magnitude >= 1
+                    && std::max(places, 1) == digits.size())
                     digits = realDigits(magnitude, 'e', std::max(places - 1, 0));
                 else if (!digits.contains(u'.'))
                     digits += u".0"_s;
             }
         }
         break;
-    default:
-        return std::nullopt;
+    default: return std::nullopt;
     }
     if (type == u'E' || type == u'G')
         digits = digits.toUpper();

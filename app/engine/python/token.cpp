@@ -7,15 +7,14 @@ namespace retort::python {
 namespace {
 
 constexpr std::array<std::string_view, 35> keywords = {
-    "False", "None",   "True", "and",    "as",   "assert", "async",  "await",    "break", "class", "continue", "def",
-    "del",   "elif",   "else", "except", "finally", "for", "from",   "global",   "if",    "import", "in",      "is",
-    "lambda", "nonlocal", "not", "or",   "pass", "raise",  "return", "try",      "while", "with",  "yield"};
+    "False",  "None",     "True", "and",    "as",      "assert", "async",  "await",  "break", "class",  "continue", "def",
+    "del",    "elif",     "else", "except", "finally", "for",    "from",   "global", "if",    "import", "in",       "is",
+    "lambda", "nonlocal", "not",  "or",     "pass",    "raise",  "return", "try",    "while", "with",   "yield"};
 
 constexpr std::array<std::string_view, 48> operators = {
-    "(", ")", "[", "]", "{", "}", ":", ":=", ",", ";", ".", "...", "->", "!", "~",
-    "=", "==", "!=", "<", "<=", ">", ">=",
-    "@", "+", "-", "*", "**", "/", "//", "%", "&", "|", "^", "<<", ">>",
-    "@=", "+=", "-=", "*=", "**=", "/=", "//=", "%=", "&=", "|=", "^=", "<<=", ">>="};
+    "(",  ")",  "[",  "]",  "{",  "}",  ":",  ":=",  ",",  ";",   ".",  "...", "->", "!",  "~",   "=",
+    "==", "!=", "<",  "<=", ">",  ">=", "@",  "+",   "-",  "*",   "**", "/",   "//", "%",  "&",   "|",
+    "^",  "<<", ">>", "@=", "+=", "-=", "*=", "**=", "/=", "//=", "%=", "&=",  "|=", "^=", "<<=", ">>="};
 
 /// Where the keywords with a first letter begin: most names are told from keywords by their first letter alone.
 constexpr std::array<signed char, 128> firstByLetter()

@@ -30,12 +30,9 @@ size_t numberHash(double d)
 size_t hashOf(const Value &value, int depth)
 {
     switch (value.kind()) {
-    case Kind::Bool:
-        return qHash(qint64(value.smallInt()));
-    case Kind::Int:
-        return value.isSmallInt() ? qHash(value.smallInt()) : numberHash(value.toDouble());
-    case Kind::Float:
-        return numberHash(value.toDouble());
+    case Kind::Bool: return qHash(qint64(value.smallInt()));
+    case Kind::Int: return value.isSmallInt() ? qHash(value.smallInt()) : numberHash(value.toDouble());
+    case Kind::Float: return numberHash(value.toDouble());
     case Kind::Str: {
         auto &string = as<StrObject>(value);
         if (!string.hashed) {
@@ -44,8 +41,7 @@ size_t hashOf(const Value &value, int depth)
         }
         return string.hash;
     }
-    case Kind::Bytes:
-        return qHash(as<BytesObject>(value).bytes) + 1;
+    case Kind::Bytes: return qHash(as<BytesObject>(value).bytes) + 1;
     case Kind::Tuple: {
         size_t seed = 0x345678;
         if (depth < MaxDepth) {
@@ -74,10 +70,8 @@ size_t hashOf(const Value &value, int depth)
             return hashOf(instance.payload, depth + 1);
         return qHash(quintptr(value.object()));
     }
-    case Kind::Host:
-        return value.hostObject()->hash();
-    default:
-        return value.object() ? qHash(quintptr(value.object())) : size_t(value.kind());
+    case Kind::Host: return value.hostObject()->hash();
+    default: return value.object() ? qHash(quintptr(value.object())) : size_t(value.kind());
     }
 }
 
@@ -140,15 +134,11 @@ bool equalValues(const Value &a, const Value &b, int depth)
     if (a.kind() != b.kind())
         return false;
     switch (a.kind()) {
-    case Kind::Str:
-        return as<StrObject>(a).text == as<StrObject>(b).text;
-    case Kind::Bytes:
-        return as<BytesObject>(a).bytes == as<BytesObject>(b).bytes;
+    case Kind::Str: return as<StrObject>(a).text == as<StrObject>(b).text;
+    case Kind::Bytes: return as<BytesObject>(a).bytes == as<BytesObject>(b).bytes;
     case Kind::List:
-    case Kind::Tuple:
-        return equalSequences(as<ListObject>(a).items, as<ListObject>(b).items, depth);
-    case Kind::Dict:
-        return equalTables(as<DictObject>(a).table, as<DictObject>(b).table, true, depth);
+    case Kind::Tuple: return equalSequences(as<ListObject>(a).items, as<ListObject>(b).items, depth);
+    case Kind::Dict: return equalTables(as<DictObject>(a).table, as<DictObject>(b).table, true, depth);
     case Kind::Range: {
         const auto &x = as<RangeObject>(a);
         const auto &y = as<RangeObject>(b);
@@ -165,10 +155,8 @@ bool equalValues(const Value &a, const Value &b, int depth)
         const auto &y = as<BoundMethodObject>(b);
         return x.self.isSame(y.self) && x.function.isSame(y.function);
     }
-    case Kind::Host:
-        return a.hostObject()->equals(*b.hostObject());
-    default:
-        return a.isSame(b);
+    case Kind::Host: return a.hostObject()->equals(*b.hostObject());
+    default: return a.isSame(b);
     }
 }
 
@@ -254,12 +242,9 @@ bool Value::isSame(const Value &other) const
     }
     switch (m_kind) {
     case Kind::Bool:
-    case Kind::Int:
-        return m_data.integer == other.m_data.integer;
-    case Kind::Float:
-        return m_data.real == other.m_data.real;
-    default:
-        return true;
+    case Kind::Int: return m_data.integer == other.m_data.integer;
+    case Kind::Float: return m_data.real == other.m_data.real;
+    default: return true;
     }
 }
 
@@ -354,50 +339,60 @@ Location Value::unknownOrigin() const
 
 QString Value::typeName() const
 {
-    static constexpr const char *names[] = {"unset", "NoneType", "bool", "int", "float", "ellipsis", "NotImplementedType", "str", "bytes", "list", "tuple",
-        "dict", "set", "frozenset", "range", "slice", "function", "builtin_function_or_method", "method", "property", "type", "object", "module",
-        "iterator", "object", "unknown", "failure"};
+    static constexpr const char *names[] = {"unset",
+                                            "NoneType",
+                                            "bool",
+                                            "int",
+                                            "float",
+                                            "ellipsis",
+                                            "NotImplementedType",
+                                            "str",
+                                            "bytes",
+                                            "list",
+                                            "tuple",
+                                            "dict",
+                                            "set",
+                                            "frozenset",
+                                            "range",
+                                            "slice",
+                                            "function",
+                                            "builtin_function_or_method",
+                                            "method",
+                                            "property",
+                                            "type",
+                                            "object",
+                                            "module",
+                                            "iterator",
+                                            "object",
+                                            "unknown",
+                                            "failure"};
     switch (m_kind) {
-    case Kind::Instance:
-        return as<InstanceObject>(*this).cls->name;
-    case Kind::Host:
-        return hostObject()->typeName();
-    case Kind::Iterator:
-        return as<IteratorObject>(*this).typeName();
-    default:
-        return QLatin1StringView(names[size_t(m_kind)]);
+    case Kind::Instance: return as<InstanceObject>(*this).cls->name;
+    case Kind::Host: return hostObject()->typeName();
+    case Kind::Iterator: return as<IteratorObject>(*this).typeName();
+    default: return QLatin1StringView(names[size_t(m_kind)]);
     }
 }
 
 QString Value::name() const
 {
     switch (m_kind) {
-    case Kind::Function:
-        return as<FunctionObject>(*this).name;
-    case Kind::NativeFunction:
-        return as<NativeFunctionObject>(*this).name;
-    case Kind::BoundMethod:
-        return as<BoundMethodObject>(*this).function.name();
-    case Kind::Class:
-        return as<ClassObject>(*this).name;
-    case Kind::Module:
-        return as<ModuleObject>(*this).name;
-    default:
-        return {};
+    case Kind::Function: return as<FunctionObject>(*this).name;
+    case Kind::NativeFunction: return as<NativeFunctionObject>(*this).name;
+    case Kind::BoundMethod: return as<BoundMethodObject>(*this).function.name();
+    case Kind::Class: return as<ClassObject>(*this).name;
+    case Kind::Module: return as<ModuleObject>(*this).name;
+    default: return {};
     }
 }
 
 Value Value::storedAttribute(const QString &name) const
 {
     switch (m_kind) {
-    case Kind::Instance:
-        return as<InstanceObject>(*this).attributes.get(name);
-    case Kind::Class:
-        return as<ClassObject>(*this).lookup(name);
-    case Kind::Module:
-        return as<ModuleObject>(*this).scope ? as<ModuleObject>(*this).scope->names.get(name) : Value();
-    default:
-        return {};
+    case Kind::Instance: return as<InstanceObject>(*this).attributes.get(name);
+    case Kind::Class: return as<ClassObject>(*this).lookup(name);
+    case Kind::Module: return as<ModuleObject>(*this).scope ? as<ModuleObject>(*this).scope->names.get(name) : Value();
+    default: return {};
     }
 }
 

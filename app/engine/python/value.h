@@ -76,19 +76,56 @@ class Value
 {
 public:
     Value() = default;
-    explicit Value(Object *object) : m_kind(object->kind), m_small(false) { m_data.object = object; ++object->references; }
+    explicit Value(Object *object) : m_kind(object->kind), m_small(false)
+    {
+        m_data.object = object;
+        ++object->references;
+    }
     Value(const Value &other) : m_kind(other.m_kind), m_small(other.m_small), m_data(other.m_data) { retain(); }
-    Value(Value &&other) noexcept : m_kind(other.m_kind), m_small(other.m_small), m_data(other.m_data) { other.m_small = true; other.m_kind = Kind::Unset; }
-    Value &operator=(const Value &other) { Value copy(other); swap(copy); return *this; }
-    Value &operator=(Value &&other) noexcept { swap(other); return *this; }
+    Value(Value &&other) noexcept : m_kind(other.m_kind), m_small(other.m_small), m_data(other.m_data)
+    {
+        other.m_small = true;
+        other.m_kind = Kind::Unset;
+    }
+    Value &operator=(const Value &other)
+    {
+        Value copy(other);
+        swap(copy);
+        return *this;
+    }
+    Value &operator=(Value &&other) noexcept
+    {
+        swap(other);
+        return *this;
+    }
     ~Value() { release(); }
-    void swap(Value &other) noexcept { std::swap(m_kind, other.m_kind); std::swap(m_small, other.m_small); std::swap(m_data, other.m_data); }
+    void swap(Value &other) noexcept
+    {
+        std::swap(m_kind, other.m_kind);
+        std::swap(m_small, other.m_small);
+        std::swap(m_data, other.m_data);
+    }
 
     [[nodiscard]] static Value none() { return Value(Kind::None); }
-    [[nodiscard]] static Value boolean(bool b) { Value v(Kind::Bool); v.m_data.integer = b; return v; }
-    [[nodiscard]] static Value integer(qint64 i) { Value v(Kind::Int); v.m_data.integer = i; return v; }
+    [[nodiscard]] static Value boolean(bool b)
+    {
+        Value v(Kind::Bool);
+        v.m_data.integer = b;
+        return v;
+    }
+    [[nodiscard]] static Value integer(qint64 i)
+    {
+        Value v(Kind::Int);
+        v.m_data.integer = i;
+        return v;
+    }
     [[nodiscard]] static Value integer(const BigInt &i);
-    [[nodiscard]] static Value real(double d) { Value v(Kind::Float); v.m_data.real = d; return v; }
+    [[nodiscard]] static Value real(double d)
+    {
+        Value v(Kind::Float);
+        v.m_data.real = d;
+        return v;
+    }
     [[nodiscard]] static Value ellipsis() { return Value(Kind::Ellipsis); }
     [[nodiscard]] static Value notImplemented() { return Value(Kind::NotImplemented); }
     [[nodiscard]] static Value failure() { return Value(Kind::Failure); }
@@ -145,8 +182,11 @@ public:
     [[nodiscard]] Value entry(const QString &key) const;
 
     /// The host object, when it is of that class; null otherwise.
-    template<typename T>
-    [[nodiscard]] std::shared_ptr<T> host() const { return std::dynamic_pointer_cast<T>(hostObject()); }
+    template <typename T>
+    [[nodiscard]] std::shared_ptr<T> host() const
+    {
+        return std::dynamic_pointer_cast<T>(hostObject());
+    }
     [[nodiscard]] std::shared_ptr<HostObject> hostObject() const;
 
     /// Why an Unknown is not known; empty otherwise.
@@ -157,7 +197,8 @@ public:
     [[nodiscard]] QString typeName() const;
     /// `__name__` of a function, class or module; empty otherwise.
     [[nodiscard]] QString name() const;
-    /// The attribute as it is stored in an instance, class (base classes included) or module: runs no code, binds nothing. Unset when absent.
+    /// The attribute as it is stored in an instance, class (base classes included) or module: runs no code, binds nothing. Unset when
+    /// absent.
     [[nodiscard]] Value storedAttribute(const QString &name) const;
     /// The own attributes of an instance, class or module, in order of binding.
     [[nodiscard]] std::vector<std::pair<QString, Value>> storedAttributes() const;
@@ -179,8 +220,16 @@ public:
 private:
     explicit Value(Kind kind) : m_kind(kind) {}
     [[nodiscard]] bool isHeap() const { return !m_small; }
-    void retain() const { if (isHeap()) ++m_data.object->references; }
-    void release() { if (isHeap() && --m_data.object->references == 0) destroy(m_data.object); }
+    void retain() const
+    {
+        if (isHeap())
+            ++m_data.object->references;
+    }
+    void release()
+    {
+        if (isHeap() && --m_data.object->references == 0)
+            destroy(m_data.object);
+    }
     static void destroy(Object *object);
 
     union Data {

@@ -12,7 +12,21 @@ namespace retort {
 /// Uuid 36 characters with dashes, Bytes hexadecimal, Json the document's text, Enumeration the member's name. Array keeps `items`.
 struct Literal {
     enum class Kind : std::uint8_t {
-        Null, Boolean, Integer, Float, Decimal, String, Bytes, Date, Time, DateTime, Interval, Uuid, Json, Array, Enumeration
+        Null,
+        Boolean,
+        Integer,
+        Float,
+        Decimal,
+        String,
+        Bytes,
+        Date,
+        Time,
+        DateTime,
+        Interval,
+        Uuid,
+        Json,
+        Array,
+        Enumeration
     };
     Kind kind = Kind::Null;
     QString text;

@@ -7,8 +7,8 @@
 
 namespace retort {
 
-/// The name of a constraint or index. Empty text: unnamed. A `conventional` name (op.f("..."), or made by a naming convention) is cut to the
-/// database's limit when it is too long; an explicit one that is too long is an error (SQLAlchemy 2.0).
+/// The name of a constraint or index. Empty text: unnamed. A `conventional` name (op.f("..."), or made by a naming convention) is cut to
+/// the database's limit when it is too long; an explicit one that is too long is an error (SQLAlchemy 2.0).
 struct Name {
     QString text;
     bool conventional = false;

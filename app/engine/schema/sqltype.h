@@ -13,11 +13,11 @@ namespace retort {
 /// A column type as SQLAlchemy's constructor call describes it; a dialect's type compiler turns it into SQL.
 ///
 /// `name` is SQLAlchemy's class name, with the dialect in front for dialect types: "Integer" (generic), "VARCHAR" (SQL standard
-/// spelling), "postgresql.JSONB", "mysql.TINYINT", "pgvector.Vector", "geoalchemy2.Geometry". "NullType" is the type of a column that has none.
-/// `arguments` holds only what was given, by SQLAlchemy's parameter name, positional ones included: "length", "precision", "scale",
+/// spelling), "postgresql.JSONB", "mysql.TINYINT", "pgvector.Vector", "geoalchemy2.Geometry". "NullType" is the type of a column that has
+/// none. `arguments` holds only what was given, by SQLAlchemy's parameter name, positional ones included: "length", "precision", "scale",
 /// "timezone", "collation", "as_uuid", "native_enum", "create_constraint", "create_type", "name", "schema", "inherit_schema", "dimensions",
-/// "unsigned", "display_width", "fsp" ... Enum and SET members are in `values`. `children` holds the item type of ARRAY, the base type of DOMAIN or
-/// the implementation of a TypeDecorator (name "TypeDecorator", argument "class" the Python class name).
+/// "unsigned", "display_width", "fsp" ... Enum and SET members are in `values`. `children` holds the item type of ARRAY, the base type of
+/// DOMAIN or the implementation of a TypeDecorator (name "TypeDecorator", argument "class" the Python class name).
 struct SqlType {
     struct Variant;
 

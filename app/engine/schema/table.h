@@ -44,8 +44,8 @@ struct Identity {
     bool operator==(const Identity &) const = default;
 };
 
-/// Dialect keyword arguments as given: "postgresql_using", "mysql_engine", "sqlite_where" ... Values are literals, lists are Array literals;
-/// SQL values (postgresql_where=sa.text(...)) are in the second map; mappings (postgresql_ops, postgresql_with) in the third.
+/// Dialect keyword arguments as given: "postgresql_using", "mysql_engine", "sqlite_where" ... Values are literals, lists are Array
+/// literals; SQL values (postgresql_where=sa.text(...)) are in the second map; mappings (postgresql_ops, postgresql_with) in the third.
 struct DialectOptions {
     QMap<QString, Literal> values;
     QMap<QString, SqlExpression> expressions;
@@ -122,7 +122,8 @@ struct UniqueConstraint {
 struct CheckConstraint {
     Name name;
     SqlExpression condition;
-    /// The column whose Boolean or Enum type (create_constraint=True) made it: rendered only where that type is not native. Empty otherwise.
+    /// The column whose Boolean or Enum type (create_constraint=True) made it: rendered only where that type is not native. Empty
+    /// otherwise.
     QString typeBoundColumn;
     /// Given inside a Column(...): rendered after that column's definition. Empty otherwise.
     QString column;

@@ -9,8 +9,8 @@
 
 namespace retort {
 
-/// What a statement gave back, each value with the sort its database (for SQLite the value itself) says it is: what a Python driver would hand
-/// over before SQLAlchemy's column types have looked at it.
+/// What a statement gave back, each value with the sort its database (for SQLite the value itself) says it is: what a Python driver would
+/// hand over before SQLAlchemy's column types have looked at it.
 struct TypedRows {
     /// Empty when the statement returns no rows.
     QStringList columns;

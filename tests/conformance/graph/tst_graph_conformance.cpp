@@ -162,13 +162,15 @@ private slots:
                     continue;
                 }
                 const QString error = expected["error"_L1].toString();
-                const bool same = error.contains("('"_L1) || error.contains("()"_L1) ? !answer.error.isEmpty()
+                const bool same = error.contains("('"_L1) || error.contains("()"_L1)
+                    ? !answer.error.isEmpty()
                     : error == answer.error && recordedLines(expected["ok"_L1].toArray()) == answer.lines;
                 if (same)
                     continue;
                 if (++wrong <= 10) {
                     qWarning().noquote() << "graph" << i << kind << argument << strings(question[2]) << "\n  expected"
-                                         << recordedLines(expected["ok"_L1].toArray()) << error << "\n  got     " << answer.lines << answer.error;
+                                         << recordedLines(expected["ok"_L1].toArray()) << error << "\n  got     " << answer.lines
+                                         << answer.error;
                 }
             }
         }

@@ -59,8 +59,9 @@ void OperationsConformance::noListedCaseDiffersFromAlembic()
         }
         const bool differs = outcome.kind == OperationOutcome::Different;
         ++(differs ? count.different : count.notUnderstood);
-        lines.append(u"%1 %2\n%3\n--- expected %4 %5\n%6--- got %7\n%8"_s.arg(differs ? u"DIFFERENT"_s : u"NOT UNDERSTOOD"_s, recorded.id, recorded.python,
-                                                                           recorded.errorType, recorded.errorMessage, recorded.output, outcome.error, outcome.output));
+        lines.append(u"%1 %2\n%3\n--- expected %4 %5\n%6--- got %7\n%8"_s.arg(differs ? u"DIFFERENT"_s : u"NOT UNDERSTOOD"_s, recorded.id,
+                                                                              recorded.python, recorded.errorType, recorded.errorMessage,
+                                                                              recorded.output, outcome.error, outcome.output));
         if (differs && !known.contains(recorded.id))
             unexpected.append(recorded.id);
     }

@@ -105,7 +105,8 @@ bool isOurs(const QStringList &arguments)
 bool changesDatabase(const QStringList &arguments)
 {
     static const QStringList changing{u"upgrade"_s, u"downgrade"_s, u"stamp"_s};
-    return !arguments.contains(u"--sql"_s) && std::any_of(arguments.begin(), arguments.end(), [](const QString &w) { return changing.contains(w); });
+    return !arguments.contains(u"--sql"_s)
+        && std::any_of(arguments.begin(), arguments.end(), [](const QString &w) { return changing.contains(w); });
 }
 
 /// Alembic's -x url=... of these projects is our --url.
@@ -185,15 +186,14 @@ private:
             const QString text = expected.mid(8).trimmed();
             if (!ours.err.contains(text))
                 return u"the error says\n%1instead of\n%2"_s.arg(ours.err, text);
-        } else if (theirs == 0 && !changesDatabase(arguments)
-                   && ordered(ours.out, arguments) != ordered(expected, arguments)) {
+        } else if (theirs == 0 && !changesDatabase(arguments) && ordered(ours.out, arguments) != ordered(expected, arguments)) {
             return u"prints\n%1instead of\n%2"_s.arg(ours.out, expected);
         }
         if (theirs == 0 && changesDatabase(arguments) && step[u"db"].isObject()) {
             const QJsonObject now = contents(project.path(u"test.db"_s));
             if (now != rowsInOrder(step[u"db"].toObject())) {
                 return u"leaves\n%1instead of\n%2"_s.arg(QString::fromUtf8(QJsonDocument(now).toJson()),
-                                                      QString::fromUtf8(QJsonDocument(step[u"db"].toObject()).toJson()));
+                                                         QString::fromUtf8(QJsonDocument(step[u"db"].toObject()).toJson()));
             }
         }
         return {};

@@ -25,8 +25,7 @@ namespace {
 int versionNumber(const QString &text)
 {
     const QStringList parts = text.split(u'.');
-    return parts.value(0).toInt() * 10000 + parts.value(1).toInt() * 100
-        + (parts.value(2).toInt() > 99 ? 0 : parts.value(2).toInt());
+    return parts.value(0).toInt() * 10000 + parts.value(1).toInt() * 100 + (parts.value(2).toInt() > 99 ? 0 : parts.value(2).toInt());
 }
 
 /// The type between the column's name and what follows it.

@@ -42,7 +42,8 @@ private slots:
 
     void keysAreLowerCasedAndValuesContinue()
     {
-        const IniFile ini = IniFile::parse(SourceText(u"a.ini"_s, "[DEFAULT]\nd = 1\n; note\n[alembic]\nURL: x\n  y\n\n  z\n# note\nempty =\n[b]\n"));
+        const IniFile ini =
+            IniFile::parse(SourceText(u"a.ini"_s, "[DEFAULT]\nd = 1\n; note\n[alembic]\nURL: x\n  y\n\n  z\n# note\nempty =\n[b]\n"));
         QCOMPARE(ini.sections(), (QStringList{u"alembic"_s, u"b"_s}));
         QCOMPARE(ini.values(u"alembic"_s).value(u"url"_s), u"x\ny\n\nz"_s);
         QCOMPARE(ini.values(u"b"_s).value(u"d"_s), u"1"_s);
@@ -53,8 +54,9 @@ private slots:
 
     void interpolationFollowsNamesAndHere()
     {
-        const IniFile ini = IniFile::parse(SourceText(u"a.ini"_s, "[alembic]\na = %(here)s/%(B)s\nb = 50%%\nc = %(nothing)s\nd = %(d)s\ne = 5%\n"),
-                                           {{u"here"_s, u"/x"_s}});
+        const IniFile ini =
+            IniFile::parse(SourceText(u"a.ini"_s, "[alembic]\na = %(here)s/%(B)s\nb = 50%%\nc = %(nothing)s\nd = %(d)s\ne = 5%\n"),
+                           {{u"here"_s, u"/x"_s}});
         QCOMPARE(ini.value(u"alembic"_s, u"a"_s)->value(), u"/x/50%"_s);
         for (const QString &broken : {u"c"_s, u"d"_s, u"e"_s})
             QVERIFY(!ini.value(u"alembic"_s, broken).ok());
@@ -67,7 +69,9 @@ private slots:
         QStringList codes;
         for (const Diagnostic &diagnostic : ini.diagnostics())
             codes.append(u"%1:%2"_s.arg(diagnostic.line).arg(diagnostic.code));
-        QCOMPARE(codes, (QStringList{u"1:config.no-section"_s, u"4:config.duplicate-option"_s, u"5:config.syntax"_s, u"6:config.duplicate-section"_s}));
+        QCOMPARE(
+            codes,
+            (QStringList{u"1:config.no-section"_s, u"4:config.duplicate-option"_s, u"5:config.syntax"_s, u"6:config.duplicate-section"_s}));
     }
 
     void aStockProjectIsRead()
@@ -99,7 +103,8 @@ private slots:
     {
         QFETCH(QByteArray, separator);
         QFETCH(QByteArray, locations);
-        const AlembicConfig config = loaded("[alembic]\nscript_location = alembic\n" + separator + "\nversion_locations = " + locations + "\n");
+        const AlembicConfig config =
+            loaded("[alembic]\nscript_location = alembic\n" + separator + "\nversion_locations = " + locations + "\n");
         QCOMPARE(config.versionLocations, (QStringList{m_root % u"/a"_s, m_root % u"/b c"_s}));
     }
 
@@ -113,7 +118,8 @@ private slots:
     void aPackageLocationIsFoundBelowTheSourceRoots()
     {
         QDir().mkpath(m_root % u"/src/my/app/migrations/versions"_s);
-        const AlembicConfig config = loaded("[alembic]\nscript_location = my.app:migrations\nprepend_sys_path = src\npath_separator = os\n");
+        const AlembicConfig config =
+            loaded("[alembic]\nscript_location = my.app:migrations\nprepend_sys_path = src\npath_separator = os\n");
         QCOMPARE(config.scriptLocation, m_root % u"/src/my/app/migrations"_s);
         QVERIFY(config.diagnostics.isEmpty());
         const AlembicConfig foreign = loaded("[alembic]\nscript_location = other.app:migrations\n");
@@ -123,8 +129,9 @@ private slots:
 
     void theIniWinsOverPyproject()
     {
-        write(u"pyproject.toml"_s, "[tool.alembic]\nscript_location = \"%(here)s/other\"\ntimezone = \"UTC\"\nrecursive_version_locations = true\n"
-                                   "prepend_sys_path = [\n  \".\", # here\n  \"src\",\n]\n");
+        write(u"pyproject.toml"_s,
+              "[tool.alembic]\nscript_location = \"%(here)s/other\"\ntimezone = \"UTC\"\nrecursive_version_locations = true\n"
+              "prepend_sys_path = [\n  \".\", # here\n  \"src\",\n]\n");
         const AlembicConfig config = loaded("[alembic]\nscript_location = alembic\n");
         QCOMPARE(config.scriptLocation, m_root % u"/alembic"_s);
         QCOMPARE(config.timezone, u"UTC"_s);
@@ -145,7 +152,8 @@ private slots:
 
     void environmentsAreSectionsWithAScriptLocation()
     {
-        const AlembicConfig config = loaded("[billing]\nscript_location = b\n[alembic]\nscript_location = alembic\n[loggers]\nkeys = root\n", u"billing"_s);
+        const AlembicConfig config =
+            loaded("[billing]\nscript_location = b\n[alembic]\nscript_location = alembic\n[loggers]\nkeys = root\n", u"billing"_s);
         QCOMPARE(AlembicConfig::environments(config.ini), (QStringList{u"alembic"_s, u"billing"_s}));
         QCOMPARE(config.scriptLocation, m_root % u"/b"_s);
     }
@@ -158,9 +166,11 @@ private slots:
 
     void tomlValuesOfEveryKindAreRead()
     {
-        const TomlFile file = TomlFile::parse(SourceText(u"t.toml"_s,
-            "title = 'raw \\n'\n[a.\"b c\"]\nx = 0x1F # hex\ny = [1, 2.5, [true]]\nz = { k = \"v\", n.m = 1 }\nm = \"\"\"\nline \\\n   on\"\"\"\n"
-            "when = 1979-05-27T07:32:00Z\n[[a.list]]\nn = 1\n[[a.list]]\nn = 2\nbroken = \nafter = \"\\u00e9\"\n"));
+        const TomlFile file = TomlFile::parse(
+            SourceText(u"t.toml"_s,
+                       "title = 'raw \\n'\n[a.\"b c\"]\nx = 0x1F # hex\ny = [1, 2.5, [true]]\nz = { k = \"v\", n.m = 1 }\nm = \"\"\"\nline "
+                       "\\\n   on\"\"\"\n"
+                       "when = 1979-05-27T07:32:00Z\n[[a.list]]\nn = 1\n[[a.list]]\nn = 2\nbroken = \nafter = \"\\u00e9\"\n"));
         QCOMPARE(file.root["title"_L1].toString(), u"raw \\n"_s);
         const QJsonObject table = file.root["a"_L1].toObject()["b c"_L1].toObject();
         QCOMPARE(table["x"_L1].toInteger(), qint64(31));

@@ -10,7 +10,8 @@ class TestRevisionGraph : public QObject
 {
     Q_OBJECT
 
-    static RevisionHeader revision(const QString &id, const QStringList &down = {}, const QStringList &depends = {}, const QStringList &labels = {})
+    static RevisionHeader revision(const QString &id, const QStringList &down = {}, const QStringList &depends = {},
+                                   const QStringList &labels = {})
     {
         RevisionHeader header;
         header.revision = id;
@@ -53,8 +54,8 @@ private slots:
 
     void labelsAreFoundByNameAndSpreadAlongTheirBranch()
     {
-        const auto graph = RevisionGraph::build({revision(u"a"_s), revision(u"b"_s, {u"a"_s}, {}, {u"left"_s}), revision(u"c"_s, {u"a"_s}),
-                                                 revision(u"d"_s, {u"b"_s})});
+        const auto graph = RevisionGraph::build(
+            {revision(u"a"_s), revision(u"b"_s, {u"a"_s}, {}, {u"left"_s}), revision(u"c"_s, {u"a"_s}), revision(u"d"_s, {u"b"_s})});
         QCOMPARE(graph.id(graph.indexOf(u"left"_s)), u"b"_s);
         QCOMPARE(graph.labels(graph.indexOf(u"d"_s)), QStringList{u"left"_s});
         QVERIFY(graph.labels(graph.indexOf(u"a"_s)).isEmpty());

@@ -10,7 +10,8 @@ class TestRevisionResolver : public QObject
 {
     Q_OBJECT
 
-    static RevisionHeader revision(const QString &id, const QStringList &down = {}, const QStringList &depends = {}, const QStringList &labels = {})
+    static RevisionHeader revision(const QString &id, const QStringList &down = {}, const QStringList &depends = {},
+                                   const QStringList &labels = {})
     {
         RevisionHeader header;
         header.revision = id;
@@ -23,8 +24,9 @@ class TestRevisionResolver : public QObject
     /// base - left1 - left2 - merge, base - right1 - merge
     static RevisionGraph diamond()
     {
-        return RevisionGraph::build({revision(u"base1"_s), revision(u"left1"_s, {u"base1"_s}, {}, {u"left"_s}), revision(u"left2"_s, {u"left1"_s}),
-                                     revision(u"right1"_s, {u"base1"_s}), revision(u"merge1"_s, {u"left2"_s, u"right1"_s})});
+        return RevisionGraph::build({revision(u"base1"_s), revision(u"left1"_s, {u"base1"_s}, {}, {u"left"_s}),
+                                     revision(u"left2"_s, {u"left1"_s}), revision(u"right1"_s, {u"base1"_s}),
+                                     revision(u"merge1"_s, {u"left2"_s, u"right1"_s})});
     }
 
 private slots:
@@ -65,7 +67,8 @@ private slots:
     void aRowThatNoFileHasIsReported()
     {
         const RevisionGraph graph = diamond();
-        QCOMPARE(RevisionResolver(graph).upgrade(u"head"_s, {u"ffff0000"_s}).error().message, u"Can't locate revision identified by 'ffff0000'"_s);
+        QCOMPARE(RevisionResolver(graph).upgrade(u"head"_s, {u"ffff0000"_s}).error().message,
+                 u"Can't locate revision identified by 'ffff0000'"_s);
         QVERIFY(!RevisionResolver(graph).current({u"ffff0000"_s}).ok());
     }
 
@@ -104,8 +107,26 @@ private slots:
     {
         const RevisionGraph graph = diamond();
         const RevisionGraph empty;
-        for (const QString &text : {u""_s, u"@"_s, u"@@"_s, u"head@"_s, u"@head"_s, u"+"_s, u"-"_s, u"+99999999999999999999"_s, u"-99999999999999999999"_s,
-                                    u"left@-99999999999999999999"_s, u"head@head"_s, u"base@base"_s, u"-1@-1"_s, u" "_s, u"\u0662"_s, u"heads@+1"_s, u" -1"_s, u" -2"_s, u" -9"_s, u"left@ -9"_s}) {
+        for (const QString &text : {u""_s,
+                                    u"@"_s,
+                                    u"@@"_s,
+                                    u"head@"_s,
+                                    u"@head"_s,
+                                    u"+"_s,
+                                    u"-"_s,
+                                    u"+99999999999999999999"_s,
+                                    u"-99999999999999999999"_s,
+                                    u"left@-99999999999999999999"_s,
+                                    u"head@head"_s,
+                                    u"base@base"_s,
+                                    u"-1@-1"_s,
+                                    u" "_s,
+                                    u"\u0662"_s,
+                                    u"heads@+1"_s,
+                                    u" -1"_s,
+                                    u" -2"_s,
+                                    u" -9"_s,
+                                    u"left@ -9"_s}) {
             for (const RevisionGraph *any : {&graph, &empty}) {
                 const RevisionResolver resolver(*any);
                 (void)resolver.upgrade(text, {});

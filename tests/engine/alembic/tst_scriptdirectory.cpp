@@ -59,7 +59,8 @@ private slots:
         QTest::newRow("one line") << QByteArray("revision = '1a'; down_revision = '0a'\n");
         QTest::newRow("parentheses") << QByteArray("revision = ('1a')\ndown_revision = ('0a')\n");
         QTest::newRow("behind the functions") << QByteArray("def upgrade():\n    pass\nrevision = '1a'\ndown_revision = '0a'\n");
-        QTest::newRow("assigned again below") << QByteArray("revision = 'x'\ndown_revision = '0a'\ndef upgrade():\n    pass\nrevision = '1a'\n");
+        QTest::newRow("assigned again below") << QByteArray(
+            "revision = 'x'\ndown_revision = '0a'\ndef upgrade():\n    pass\nrevision = '1a'\n");
         QTest::newRow("escapes") << QByteArray("revision = '\\x31a'\ndown_revision = '0a'\n");
         QTest::newRow("windows lines") << QByteArray("revision = '1a'\r\ndown_revision = '0a'\r\n");
     }
@@ -97,9 +98,11 @@ private slots:
     /// The scan may give up, but it must never say something else than the parser.
     void scanAndParserAgreeOnMutatedFiles()
     {
-        const QByteArray original = "\"\"\"add\n\nRevision ID: 1a\n\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n\n# ids\nrevision: str = '1a'\n"
-                                    "down_revision: Union[str, None] = ('0a', \"0b\",)  # two\nbranch_labels = (\n    'x',\n)\ndepends_on = None\nOTHER = {'a': [1, 2]}\n\n\n"
-                                    "def upgrade():\n    op.execute('x')\n";
+        const QByteArray original =
+            "\"\"\"add\n\nRevision ID: 1a\n\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n\n# ids\nrevision: str = '1a'\n"
+            "down_revision: Union[str, None] = ('0a', \"0b\",)  # two\nbranch_labels = (\n    'x',\n)\ndepends_on = None\nOTHER = {'a': "
+            "[1, 2]}\n\n\n"
+            "def upgrade():\n    op.execute('x')\n";
         const QByteArray pieces = "()[]{}'\"\\\n #=:,;0afr";
         QRandomGenerator random(20240817);
         int certain = 0;

@@ -74,9 +74,10 @@ QString TestScriptReader::reason(const ReadResult &result, size_t index)
 
 void TestScriptReader::createTableTakesColumnsKeysAndFlags()
 {
-    const ReadResult result = read(u"op.create_table('user', sa.Column('id', sa.Integer(), nullable=False), sa.Column('email', sa.String(length=50), "
-                                   "unique=True, server_default='x'), sa.Column('team', sa.Integer(), sa.ForeignKey('team.id', ondelete='CASCADE'), "
-                                   "index=True), sa.PrimaryKeyConstraint('id', name=op.f('pk_user')), schema='app')"_s);
+    const ReadResult result =
+        read(u"op.create_table('user', sa.Column('id', sa.Integer(), nullable=False), sa.Column('email', sa.String(length=50), "
+             "unique=True, server_default='x'), sa.Column('team', sa.Integer(), sa.ForeignKey('team.id', ondelete='CASCADE'), "
+             "index=True), sa.PrimaryKeyConstraint('id', name=op.f('pk_user')), schema='app')"_s);
     QCOMPARE(result.operations.size(), size_t(1));
     const auto *op = result.operations.front().as<CreateTableOp>();
     QVERIFY2(op, qPrintable(reason(result)));
@@ -96,8 +97,9 @@ void TestScriptReader::createTableTakesColumnsKeysAndFlags()
 
 void TestScriptReader::constraintsKeepTheOrderInWhichTheyWereMade()
 {
-    const ReadResult result = read(u"late = sa.CheckConstraint('a > 0', name='late')\n"
-                                   "op.create_table('t', sa.Column('a', sa.Integer(), unique=True), sa.UniqueConstraint('a', name='u'), late)"_s);
+    const ReadResult result =
+        read(u"late = sa.CheckConstraint('a > 0', name='late')\n"
+             "op.create_table('t', sa.Column('a', sa.Integer(), unique=True), sa.UniqueConstraint('a', name='u'), late)"_s);
     const auto *op = result.operations.front().as<CreateTableOp>();
     QVERIFY2(op, qPrintable(reason(result)));
     QCOMPARE(std::get<CheckConstraint>(op->table.constraints[0]).name.text, u"late"_s);
@@ -160,7 +162,8 @@ void TestScriptReader::anEnumClassGivesItsMemberNames()
 
 void TestScriptReader::anUnknownArgumentMakesOnlyThatCallOpaque()
 {
-    const ReadResult result = read(u"import requests\ndef upgrade():\n    op.drop_table('a')\n    op.execute(requests.get('x').text)\n    op.drop_table('b')\n"_s);
+    const ReadResult result = read(
+        u"import requests\ndef upgrade():\n    op.drop_table('a')\n    op.execute(requests.get('x').text)\n    op.drop_table('b')\n"_s);
     QCOMPARE(result.operations.size(), size_t(3));
     QVERIFY(reason(result, 1).contains("requests"_L1));
     QVERIFY(result.operations[2].as<DropTableOp>());
@@ -169,8 +172,9 @@ void TestScriptReader::anUnknownArgumentMakesOnlyThatCallOpaque()
 
 void TestScriptReader::readingRowsMakesALiveStep()
 {
-    const ReadResult result = read(u"op.drop_table('a')\nconn = op.get_bind()\nfor row in conn.execute(sa.text('SELECT 1')):\n"
-                                   "    if row[0]:\n        conn.execute(sa.text('UPDATE b SET c = :c'), {'c': row[0]})\nop.drop_table('b')"_s);
+    const ReadResult result =
+        read(u"op.drop_table('a')\nconn = op.get_bind()\nfor row in conn.execute(sa.text('SELECT 1')):\n"
+             "    if row[0]:\n        conn.execute(sa.text('UPDATE b SET c = :c'), {'c': row[0]})\nop.drop_table('b')"_s);
     QCOMPARE(result.operations.size(), size_t(1));
     const auto *live = result.operations[0].as<LiveStepOp>();
     QVERIFY2(live, qPrintable(reason(result)));
@@ -232,10 +236,11 @@ void TestScriptReader::theInspectorLooksForAnIndexInItsSchema()
         table.indexes.push_back(index);
         options.before.tables.insert(table.name, table);
     }
-    const ReadResult result = read(u"i = sa.inspect(op.get_bind())\nop.drop_table('_'.join(str(x) for x in ["
-                                   "i.has_index('t', 'ix_plain'), i.has_index('t', 'ix_audit'), i.has_index('t', 'ix_audit', schema='audit'), "
-                                   "i.has_index('t', 'ix_plain', schema='audit')]))"_s,
-                                   options);
+    const ReadResult result =
+        read(u"i = sa.inspect(op.get_bind())\nop.drop_table('_'.join(str(x) for x in ["
+             "i.has_index('t', 'ix_plain'), i.has_index('t', 'ix_audit'), i.has_index('t', 'ix_audit', schema='audit'), "
+             "i.has_index('t', 'ix_plain', schema='audit')]))"_s,
+             options);
     QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
     QCOMPARE(result.operations.front().as<DropTableOp>()->table.name, u"True_False_True_False"_s);
 }
@@ -258,8 +263,9 @@ void TestScriptReader::aMissingDowngradeIsSaid()
 
 void TestScriptReader::batchOperationsAreCollectedInTheirBlock()
 {
-    const ReadResult result = read(u"with op.batch_alter_table('t', recreate='always') as batch_op:\n"
-                                   "    batch_op.add_column(sa.Column('n', sa.Integer()))\n    batch_op.execute('SELECT 1')\n    batch_op.drop_column('m')"_s);
+    const ReadResult result =
+        read(u"with op.batch_alter_table('t', recreate='always') as batch_op:\n"
+             "    batch_op.add_column(sa.Column('n', sa.Integer()))\n    batch_op.execute('SELECT 1')\n    batch_op.drop_column('m')"_s);
     QCOMPARE(result.operations.size(), size_t(2));
     QVERIFY2(result.operations[0].as<ExecuteSqlOp>(), qPrintable(reason(result)));
     const auto *batch = result.operations[1].as<BatchAlterTableOp>();
@@ -280,7 +286,8 @@ void TestScriptReader::theDialectDecidesWhichBranchRuns()
 
 void TestScriptReader::anUnexpectedKeywordFailsAsInPython()
 {
-    QVERIFY(reason(read(u"op.add_column('t', sa.Column('c', sa.Integer()), 'x')"_s)).contains("add_column() takes 3 positional arguments but 4 were given"_L1));
+    QVERIFY(reason(read(u"op.add_column('t', sa.Column('c', sa.Integer()), 'x')"_s))
+                .contains("add_column() takes 3 positional arguments but 4 were given"_L1));
     QVERIFY(reason(read(u"op.add_column('t', sa.Column('c', sa.Integer(11)))"_s)).contains("takes no arguments"_L1));
 }
 
@@ -293,7 +300,8 @@ void TestScriptReader::aReflectedTableComesFromTheSchemaBefore()
     table.columns.back().name = u"a"_s;
     table.columns.back().type.name = u"Integer"_s;
     options.before.tables.insert(table.name, table);
-    const ReadResult result = read(u"t = sa.Table('t', sa.MetaData(), autoload_with=op.get_bind())\nop.execute(t.update().where(t.c.a == 1).values(a=2))"_s, options);
+    const ReadResult result = read(
+        u"t = sa.Table('t', sa.MetaData(), autoload_with=op.get_bind())\nop.execute(t.update().where(t.c.a == 1).values(a=2))"_s, options);
     QCOMPARE(result.operations.size(), size_t(1));
     const auto *op = result.operations.front().as<ExecuteSqlOp>();
     QVERIFY2(op, qPrintable(reason(result)));
@@ -302,16 +310,18 @@ void TestScriptReader::aReflectedTableComesFromTheSchemaBefore()
 
 void TestScriptReader::exceptionsOfSqlAlchemyCanBeCaught()
 {
-    const ReadResult result = read(u"try:\n    sa.inspect(op.get_bind()).get_columns('none')\nexcept sa.exc.NoSuchTableError:\n    op.drop_table('a')"_s);
+    const ReadResult result =
+        read(u"try:\n    sa.inspect(op.get_bind()).get_columns('none')\nexcept sa.exc.NoSuchTableError:\n    op.drop_table('a')"_s);
     QCOMPARE(result.operations.size(), size_t(1));
     QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
 }
 
 void TestScriptReader::aDecoratorMayAskItsBaseForTheImplementation()
 {
-    const ReadResult result = read(u"class Moment(sa.TypeDecorator):\n    impl = sa.TIMESTAMP(timezone=True)\n    def load_dialect_impl(self, dialect):\n"
-                                   "        if dialect.name == 'mssql':\n            return None\n        return super().load_dialect_impl(dialect)\n"
-                                   "def upgrade():\n    op.add_column('t', sa.Column('m', Moment()))\n"_s);
+    const ReadResult result =
+        read(u"class Moment(sa.TypeDecorator):\n    impl = sa.TIMESTAMP(timezone=True)\n    def load_dialect_impl(self, dialect):\n"
+             "        if dialect.name == 'mssql':\n            return None\n        return super().load_dialect_impl(dialect)\n"
+             "def upgrade():\n    op.add_column('t', sa.Column('m', Moment()))\n"_s);
     const auto *op = result.operations.front().as<AddColumnOp>();
     QVERIFY2(op, qPrintable(reason(result)));
     QCOMPARE(op->column.type.children.front().name, u"TIMESTAMP"_s);
@@ -333,9 +343,12 @@ void TestScriptReader::typesOfLibrariesAreTheirTypesInTheDatabase_data()
     QTest::addColumn<QString>("import");
     QTest::addColumn<QString>("type");
     QTest::addColumn<QString>("name");
-    QTest::newRow("mutable class") << u"from sqlalchemy.ext.mutable import MutableDict"_s << u"MutableDict.as_mutable(sa.JSON)"_s << u"JSON"_s;
-    QTest::newRow("mutable instance") << u"from sqlalchemy.ext import mutable"_s << u"mutable.MutableList.as_mutable(sa.String(9))"_s << u"String"_s;
-    QTest::newRow("dialect base") << u"from sqlalchemy.dialects.mysql.base import MEDIUMTEXT"_s << u"MEDIUMTEXT()"_s << u"mysql.MEDIUMTEXT"_s;
+    QTest::newRow("mutable class") << u"from sqlalchemy.ext.mutable import MutableDict"_s << u"MutableDict.as_mutable(sa.JSON)"_s
+                                   << u"JSON"_s;
+    QTest::newRow("mutable instance") << u"from sqlalchemy.ext import mutable"_s << u"mutable.MutableList.as_mutable(sa.String(9))"_s
+                                      << u"String"_s;
+    QTest::newRow("dialect base") << u"from sqlalchemy.dialects.mysql.base import MEDIUMTEXT"_s << u"MEDIUMTEXT()"_s
+                                  << u"mysql.MEDIUMTEXT"_s;
 }
 
 void TestScriptReader::typesOfLibrariesAreTheirTypesInTheDatabase()
@@ -351,9 +364,10 @@ void TestScriptReader::typesOfLibrariesAreTheirTypesInTheDatabase()
 
 void TestScriptReader::loggersAndLazyValuesOfLibrariesDoNoHarm()
 {
-    const ReadResult result = read(u"from loguru import logger\nfrom oslo_log import log as logging\nfrom lazy_object_proxy import Proxy\n"
-                                   "LOG = logging.getLogger(__name__)\nname = Proxy(lambda: 't')\n"
-                                   "def upgrade():\n    logger.bind(a=1).info('dropping {}', 't')\n    LOG.warning('now %s', 1)\n    op.drop_table(name)\n"_s);
+    const ReadResult result =
+        read(u"from loguru import logger\nfrom oslo_log import log as logging\nfrom lazy_object_proxy import Proxy\n"
+             "LOG = logging.getLogger(__name__)\nname = Proxy(lambda: 't')\n"
+             "def upgrade():\n    logger.bind(a=1).info('dropping {}', 't')\n    LOG.warning('now %s', 1)\n    op.drop_table(name)\n"_s);
     QCOMPARE(result.operations.size(), size_t(1));
     QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
     const ReadResult other = read(u"from loguru import logger\ndef upgrade():\n    logger.add('file.log')\n"_s);
@@ -444,9 +458,10 @@ void TestScriptReader::aDescribedTypeIsTheDialectsOwn()
     QFETCH(QString, name);
     ReadOptions options;
     options.dialect = dialect;
-    const ReadResult result = read(u"class Own(sa.TypeDecorator):\n    impl = sa.Text\n    def load_dialect_impl(self, dialect):\n        return dialect.type_descriptor("_s
-                                       % type % u")\ndef upgrade():\n    op.add_column('t', sa.Column('c', Own()))\n"_s,
-                                   options);
+    const ReadResult result = read(
+        u"class Own(sa.TypeDecorator):\n    impl = sa.Text\n    def load_dialect_impl(self, dialect):\n        return dialect.type_descriptor("_s
+            % type % u")\ndef upgrade():\n    op.add_column('t', sa.Column('c', Own()))\n"_s,
+        options);
     const auto *op = result.operations.front().as<AddColumnOp>();
     if (name.isEmpty()) {
         QVERIFY(reason(result).contains(u"type_descriptor"_s));
@@ -463,9 +478,10 @@ void TestScriptReader::aCompilesFunctionForWhatSqlAlchemyWritesMakesTheFileOpaqu
                                        % u")\ndef _(element, compiler, **kw):\n    return 'X'\ndef upgrade():\n    op.drop_table('t')\n"_s);
         QVERIFY2(reason(result).contains(u"compiles"_s), qPrintable(subject));
     }
-    const ReadResult harmless = read(u"from sqlalchemy.ext.compiler import compiles\nfrom sqlalchemy.sql.functions import FunctionElement\n"
-                                     "class now(FunctionElement):\n    pass\n@compiles(now)\ndef _(element, compiler, **kw):\n    return 'X'\n"
-                                     "def upgrade():\n    op.drop_table('t')\n"_s);
+    const ReadResult harmless =
+        read(u"from sqlalchemy.ext.compiler import compiles\nfrom sqlalchemy.sql.functions import FunctionElement\n"
+             "class now(FunctionElement):\n    pass\n@compiles(now)\ndef _(element, compiler, **kw):\n    return 'X'\n"
+             "def upgrade():\n    op.drop_table('t')\n"_s);
     QVERIFY2(harmless.operations.front().as<DropTableOp>(), qPrintable(reason(harmless)));
 }
 

@@ -54,10 +54,10 @@ static std::unique_ptr<Connection> opened(const QString &url, OpenMode mode = Op
     return std::move(*connection);
 }
 
-#define VERIFY_OK(result)                                                                                                        \
-    do {                                                                                                                         \
-        const auto &checked = (result);                                                                                          \
-        QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(checked.error().message + u' ' + checked.error().detail));         \
+#define VERIFY_OK(result)                                                                                                                  \
+    do {                                                                                                                                   \
+        const auto &checked = (result);                                                                                                    \
+        QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(checked.error().message + u' ' + checked.error().detail));                   \
     } while (false)
 
 void TestConnection::readOnlyNeverCreatesAFile()
@@ -229,17 +229,16 @@ void TestConnection::anUnknownDatabaseIsUnsupported()
 void TestConnection::nobodyListensAtThePort()
 {
     for (const QString &scheme : {u"postgresql"_s, u"mysql"_s}) {
-        const auto connection =
-            Connection::open(DatabaseUrl::parse(scheme + u"://u:hunter2@127.0.0.1:1/d"_s).value(), OpenMode::ReadOnly);
+        const auto connection = Connection::open(DatabaseUrl::parse(scheme + u"://u:hunter2@127.0.0.1:1/d"_s).value(), OpenMode::ReadOnly);
         QVERIFY(!connection.ok());
         QCOMPARE(connection.error().code, u"database.unreachable"_s);
         QVERIFY(!connection.error().detail.contains("hunter2"_L1));
     }
 }
 
-#define POSTGRESQL(scratch)                                                                                                      \
-    const auto scratch = ScratchServerDatabase::create("RETORT_TEST_POSTGRESQL_URL");                                            \
-    if (!scratch)                                                                                                                \
+#define POSTGRESQL(scratch)                                                                                                                \
+    const auto scratch = ScratchServerDatabase::create("RETORT_TEST_POSTGRESQL_URL");                                                      \
+    if (!scratch)                                                                                                                          \
     QSKIP("RETORT_TEST_POSTGRESQL_URL is not set: nothing was tested on PostgreSQL")
 
 void TestConnection::postgresqlRunsSeveralStatementsAndFindsTheFailingOne()

@@ -39,8 +39,7 @@ static DatabaseUrl parsed(const QString &text)
 
 void TestDatabaseUrl::everyPartIsRead()
 {
-    const DatabaseUrl url =
-        parsed(u"postgresql+psycopg2://app:secret@db1.internal:5433/shop?sslmode=require&connect_timeout=3"_s);
+    const DatabaseUrl url = parsed(u"postgresql+psycopg2://app:secret@db1.internal:5433/shop?sslmode=require&connect_timeout=3"_s);
     QCOMPARE(url.driverName(), u"postgresql+psycopg2"_s);
     QCOMPARE(url.driver(), u"psycopg2"_s);
     QCOMPARE(url.userName(), u"app"_s);

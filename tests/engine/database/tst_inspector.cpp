@@ -57,8 +57,7 @@ void TestInspector::tablesAndColumnsAreFound_data()
     QTest::addColumn<QByteArray>("variable");
     QTest::addColumn<QStringList>("types");
     QTest::newRow("sqlite") << QByteArray() << QStringList{u"INTEGER"_s, u"VARCHAR(20)"_s};
-    QTest::newRow("postgresql") << QByteArray("RETORT_TEST_POSTGRESQL_URL")
-                                << QStringList{u"integer"_s, u"character varying(20)"_s};
+    QTest::newRow("postgresql") << QByteArray("RETORT_TEST_POSTGRESQL_URL") << QStringList{u"integer"_s, u"character varying(20)"_s};
     QTest::newRow("mariadb") << QByteArray("RETORT_TEST_MARIADB_URL") << QStringList{u"int(11)"_s, u"varchar(20)"_s};
 }
 
@@ -98,9 +97,7 @@ void TestInspector::rowsAreCountedAndASlowTableIsLeftOpen()
     QVERIFY(connection->exec(u"CREATE TABLE three (id)"_s).ok());
     QVERIFY(connection->exec(u"INSERT INTO three VALUES (1), (2), (3)"_s).ok());
     QVERIFY(
-        connection
-            ->exec(u"CREATE VIEW endless AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"_s)
-            .ok());
+        connection->exec(u"CREATE VIEW endless AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"_s).ok());
     const auto counts = Inspector(*connection).rowCounts({u"endless"_s, u"three"_s}, 50ms);
     QVERIFY(counts.ok());
     QCOMPARE(*counts, (QList<RowCount>{{u"endless"_s, std::nullopt}, {u"three"_s, 3}}));

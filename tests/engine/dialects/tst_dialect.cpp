@@ -145,9 +145,8 @@ void TestDialect::aFailedOperationLeavesTheMemoryAsItWas()
     op.table.columns.push_back(untyped);
     Error error;
     QVERIFY(sqlOf(u"postgresql"_s, op, {}, &memory, {}, &error).isEmpty());
-    QCOMPARE(
-        error.message,
-        u"(in table 'a', column 'x'): Can't generate DDL for NullType(); did you forget to specify a type on this Column?"_s);
+    QCOMPARE(error.message,
+             u"(in table 'a', column 'x'): Can't generate DDL for NullType(); did you forget to specify a type on this Column?"_s);
     QVERIFY(memory.createdTypes.isEmpty());
 }
 

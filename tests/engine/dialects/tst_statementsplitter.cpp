@@ -28,8 +28,7 @@ void TestStatementSplitter::splitsAsTheDatabaseDoes_data()
     QTest::newRow("only a comment is nothing") << u"postgresql"_s << u"-- nothing here; really\n/* ; */"_s << QStringList();
     QTest::newRow("semicolon in a literal") << u"sqlite"_s << u"INSERT INTO t VALUES ('a;b''c;'); x"_s
                                             << QStringList{u"INSERT INTO t VALUES ('a;b''c;')"_s, u"x"_s};
-    QTest::newRow("semicolon in an identifier")
-        << u"postgresql"_s << u"SELECT \"a;b\"; x"_s << QStringList{u"SELECT \"a;b\""_s, u"x"_s};
+    QTest::newRow("semicolon in an identifier") << u"postgresql"_s << u"SELECT \"a;b\"; x"_s << QStringList{u"SELECT \"a;b\""_s, u"x"_s};
     QTest::newRow("semicolon in a line comment")
         << u"postgresql"_s << u"SELECT 1 -- a; b\n, 2; x"_s << QStringList{u"SELECT 1 -- a; b\n, 2"_s, u"x"_s};
     QTest::newRow("nested comments of PostgreSQL")
@@ -44,11 +43,9 @@ void TestStatementSplitter::splitsAsTheDatabaseDoes_data()
                                             << QStringList{u"SELECT a$b"_s, u"SELECT c$d"_s};
     QTest::newRow("escape string of PostgreSQL")
         << u"postgresql"_s << u"SELECT E'a\\';b'; x"_s << QStringList{u"SELECT E'a\\';b'"_s, u"x"_s};
-    QTest::newRow("backslash is plain otherwise")
-        << u"postgresql"_s << u"SELECT 'a\\'; x"_s << QStringList{u"SELECT 'a\\'"_s, u"x"_s};
+    QTest::newRow("backslash is plain otherwise") << u"postgresql"_s << u"SELECT 'a\\'; x"_s << QStringList{u"SELECT 'a\\'"_s, u"x"_s};
     QTest::newRow("backslash of MySQL") << u"mysql"_s << u"SELECT 'a\\';b'; x"_s << QStringList{u"SELECT 'a\\';b'"_s, u"x"_s};
-    QTest::newRow("hash comment of MySQL") << u"mariadb"_s << u"SELECT 1 # a; b\n; x"_s
-                                           << QStringList{u"SELECT 1 # a; b"_s, u"x"_s};
+    QTest::newRow("hash comment of MySQL") << u"mariadb"_s << u"SELECT 1 # a; b\n; x"_s << QStringList{u"SELECT 1 # a; b"_s, u"x"_s};
     QTest::newRow("two dashes without blank are minus signs in MySQL")
         << u"mysql"_s << u"SELECT 1--1; x"_s << QStringList{u"SELECT 1--1"_s, u"x"_s};
     QTest::newRow("back quotes") << u"mysql"_s << u"SELECT `a;b`; x"_s << QStringList{u"SELECT `a;b`"_s, u"x"_s};
@@ -56,9 +53,8 @@ void TestStatementSplitter::splitsAsTheDatabaseDoes_data()
     QTest::newRow("trigger of SQLite")
         << u"sqlite"_s
         << u"CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE b SET c = CASE WHEN d THEN 1 ELSE 2 END; DELETE FROM e; END; x"_s
-        << QStringList{
-               u"CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE b SET c = CASE WHEN d THEN 1 ELSE 2 END; DELETE FROM e; END"_s,
-               u"x"_s};
+        << QStringList{u"CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE b SET c = CASE WHEN d THEN 1 ELSE 2 END; DELETE FROM e; END"_s,
+                       u"x"_s};
     QTest::newRow("procedure of MySQL")
         << u"mysql"_s << u"CREATE PROCEDURE p() BEGIN IF a THEN b; END IF; CASE c WHEN 1 THEN d; END CASE; END; x"_s
         << QStringList{u"CREATE PROCEDURE p() BEGIN IF a THEN b; END IF; CASE c WHEN 1 THEN d; END CASE; END"_s, u"x"_s};

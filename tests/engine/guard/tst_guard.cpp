@@ -9,7 +9,12 @@ namespace {
 
 Target targetOf(EnvironmentClass environment)
 {
-    return {u"shop"_s, u"postgresql://app@localhost:5432/shop"_s, u"postgresql"_s, u"localhost"_s, u"shop"_s, environment,
+    return {u"shop"_s,
+            u"postgresql://app@localhost:5432/shop"_s,
+            u"postgresql"_s,
+            u"localhost"_s,
+            u"shop"_s,
+            environment,
             {{EnvironmentEvidence::Source::SettingsFile, environment, u"ENVIRONMENT in .env, line 3"_s}}};
 }
 
@@ -35,9 +40,15 @@ std::shared_ptr<MigrationPlan> planOf(PlanKind kind, QList<PlanStep> steps)
     return plan;
 }
 
-std::shared_ptr<MigrationPlan> upgrade() { return planOf(PlanKind::Upgrade, {step(u"b"_s, {u"a"_s}, Direction::Upgrade)}); }
+std::shared_ptr<MigrationPlan> upgrade()
+{
+    return planOf(PlanKind::Upgrade, {step(u"b"_s, {u"a"_s}, Direction::Upgrade)});
+}
 
-Confirmation fully(const MigrationPlan &plan) { return {plan.fingerprint, true, u"shop"_s}; }
+Confirmation fully(const MigrationPlan &plan)
+{
+    return {plan.fingerprint, true, u"shop"_s};
+}
 
 } // namespace
 
@@ -63,7 +74,8 @@ private slots:
         QFETCH(EnvironmentClass, environment);
         QFETCH(bool, blocked);
         const auto fresh = planOf(PlanKind::Fresh, {step(u"a"_s, {}, Direction::Downgrade), step(u"a"_s, {}, Direction::Upgrade)});
-        const auto reset = planOf(PlanKind::Downgrade, {step(u"b"_s, {u"a"_s}, Direction::Downgrade), step(u"a"_s, {}, Direction::Downgrade)});
+        const auto reset =
+            planOf(PlanKind::Downgrade, {step(u"b"_s, {u"a"_s}, Direction::Downgrade), step(u"a"_s, {}, Direction::Downgrade)});
         for (const auto &plan : {fresh, reset}) {
             QCOMPARE(Guard::judge(*plan, targetOf(environment)).isBlocked(), blocked);
             const auto approved = Guard::approve(plan, targetOf(environment), fully(*plan));

@@ -36,10 +36,7 @@ class TestTarget : public QObject
     Q_OBJECT
 
 private slots:
-    void aSqliteFileWithoutAnySignIsDevelopment()
-    {
-        QCOMPARE(classify(localFile()).environment, EnvironmentClass::Development);
-    }
+    void aSqliteFileWithoutAnySignIsDevelopment() { QCOMPARE(classify(localFile()).environment, EnvironmentClass::Development); }
 
     void aServerWithoutAnySignIsUnknown()
     {

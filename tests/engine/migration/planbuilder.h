@@ -52,9 +52,8 @@ public:
             step.statements.append({autocommit ? sql.mid(1) : sql, {step.file, {}, line}, autocommit});
         }
         step.versionStatements.append(
-            {from.isEmpty()
-                 ? u"INSERT INTO alembic_version (version_num) VALUES ('%1')"_s.arg(revision)
-                 : u"UPDATE alembic_version SET version_num='%1' WHERE alembic_version.version_num = '%2'"_s.arg(revision, from),
+            {from.isEmpty() ? u"INSERT INTO alembic_version (version_num) VALUES ('%1')"_s.arg(revision)
+                            : u"UPDATE alembic_version SET version_num='%1' WHERE alembic_version.version_num = '%2'"_s.arg(revision, from),
              {},
              false});
         step.headsAfter = QStringList(revision);

@@ -11,10 +11,10 @@
 using namespace retort;
 using namespace Qt::StringLiterals;
 
-#define VERIFY_OK(result)                                                                                                        \
-    do {                                                                                                                         \
-        const auto &checked = (result);                                                                                          \
-        QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(checked.error().message + u' ' + checked.error().detail));         \
+#define VERIFY_OK(result)                                                                                                                  \
+    do {                                                                                                                                   \
+        const auto &checked = (result);                                                                                                    \
+        QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(checked.error().message + u' ' + checked.error().detail));                   \
     } while (false)
 
 class TestMigrator : public QObject
@@ -55,14 +55,8 @@ private slots:
     void aCrashInATransactionNeedsNoRepair();
 
 private:
-    [[nodiscard]] DatabaseUrl url() const
-    {
-        return DatabaseUrl::parse(u"sqlite:///"_s + m_directory->filePath(u"a.db"_s)).value();
-    }
-    [[nodiscard]] std::unique_ptr<Connection> open() const
-    {
-        return std::move(Connection::open(url(), OpenMode::ReadWrite).value());
-    }
+    [[nodiscard]] DatabaseUrl url() const { return DatabaseUrl::parse(u"sqlite:///"_s + m_directory->filePath(u"a.db"_s)).value(); }
+    [[nodiscard]] std::unique_ptr<Connection> open() const { return std::move(Connection::open(url(), OpenMode::ReadWrite).value()); }
     [[nodiscard]] QStringList tables() const;
     [[nodiscard]] QStringList heads() const;
 
@@ -113,11 +107,10 @@ void TestMigrator::everyStatementIsReported()
     PlanBuilder builder(url());
     builder.addStep(u"a1"_s, {u"CREATE TABLE t (id INTEGER)"_s, u"INSERT INTO t VALUES (1), (2)"_s});
     QStringList seen;
-    const Result<MigrationReport> report =
-        Migrator::run(builder.approve(), url(), builder.options(), {}, [&](const RunEvent &event) {
-            if (event.kind == RunEvent::Kind::StatementDone)
-                seen.append(event.text);
-        });
+    const Result<MigrationReport> report = Migrator::run(builder.approve(), url(), builder.options(), {}, [&](const RunEvent &event) {
+        if (event.kind == RunEvent::Kind::StatementDone)
+            seen.append(event.text);
+    });
     VERIFY_OK(report);
     QCOMPARE(seen.size(), 4);
     const QList<StatementReport> &statements = report->steps.first().statements;
@@ -183,9 +176,8 @@ void TestMigrator::severalHeadsAreMergedRowByRow()
     PlanBuilder builder(url());
     builder.startAt({u"b2"_s, u"b1"_s});
     PlanStep &merge = builder.addEmptyStep(u"m1"_s);
-    merge.versionStatements = {
-        {u"DELETE FROM alembic_version WHERE alembic_version.version_num = 'b1'"_s, {}, false},
-        {u"UPDATE alembic_version SET version_num='m1' WHERE alembic_version.version_num = 'b2'"_s, {}, false}};
+    merge.versionStatements = {{u"DELETE FROM alembic_version WHERE alembic_version.version_num = 'b1'"_s, {}, false},
+                               {u"UPDATE alembic_version SET version_num='m1' WHERE alembic_version.version_num = 'b2'"_s, {}, false}};
     merge.headsAfter = QStringList(u"m1"_s);
     builder.plan().resultingHeads = merge.headsAfter;
     const Result<MigrationReport> report = builder.run();
@@ -197,8 +189,7 @@ void TestMigrator::severalHeadsAreMergedRowByRow()
 void TestMigrator::anAutocommitStatementRunsOutside()
 {
     PlanBuilder builder(url());
-    builder.addStep(u"a1"_s,
-                    {u"CREATE TABLE t (id INTEGER)"_s, u"!VACUUM"_s, u"CREATE TABLE u (id INTEGER)"_s, u"DROP TABLE missing"_s});
+    builder.addStep(u"a1"_s, {u"CREATE TABLE t (id INTEGER)"_s, u"!VACUUM"_s, u"CREATE TABLE u (id INTEGER)"_s, u"DROP TABLE missing"_s});
     const Result<MigrationReport> report = builder.run();
     VERIFY_OK(report);
     QCOMPARE(report->outcome, RunOutcome::Failed);

@@ -14,15 +14,15 @@
 using namespace retort;
 using namespace Qt::StringLiterals;
 
-#define VERIFY_OK(result)                                                                                                        \
-    do {                                                                                                                         \
-        const auto &checked = (result);                                                                                          \
-        QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(checked.error().message + u' ' + checked.error().detail));         \
+#define VERIFY_OK(result)                                                                                                                  \
+    do {                                                                                                                                   \
+        const auto &checked = (result);                                                                                                    \
+        QVERIFY2(checked.ok(), checked.ok() ? "" : qPrintable(checked.error().message + u' ' + checked.error().detail));                   \
     } while (false)
 
-#define SCRATCH(variable)                                                                                                        \
-    const auto scratch = ScratchServerDatabase::create(variable);                                                                \
-    if (!scratch)                                                                                                                \
+#define SCRATCH(variable)                                                                                                                  \
+    const auto scratch = ScratchServerDatabase::create(variable);                                                                          \
+    if (!scratch)                                                                                                                          \
     QSKIP(variable " is not set: nothing was tested on this server")
 
 /// The promises that depend on a server: PostgreSQL undoes everything, MariaDB does not and says so.
@@ -66,8 +66,7 @@ static bool hasTable(const DatabaseUrl &url, const QString &name)
     return opened(url)->query(u"SELECT * FROM "_s + name).ok();
 }
 
-static const QString insertReturning =
-    u"INSERT INTO alembic_version (version_num) VALUES ('a1') RETURNING alembic_version.version_num"_s;
+static const QString insertReturning = u"INSERT INTO alembic_version (version_num) VALUES ('a1') RETURNING alembic_version.version_num"_s;
 
 void TestMigratorOnServers::postgresqlMigratesAndReadsBack()
 {
@@ -106,8 +105,7 @@ void TestMigratorOnServers::postgresqlBuildsAnIndexConcurrently()
 {
     SCRATCH("RETORT_TEST_POSTGRESQL_URL");
     PlanBuilder builder(scratch->url());
-    builder.addStep(u"a1"_s,
-                    {u"CREATE TABLE t (id int)"_s, u"!CREATE INDEX CONCURRENTLY i ON t (id)"_s, u"CREATE TABLE u (id int)"_s});
+    builder.addStep(u"a1"_s, {u"CREATE TABLE t (id int)"_s, u"!CREATE INDEX CONCURRENTLY i ON t (id)"_s, u"CREATE TABLE u (id int)"_s});
     builder.addStep(u"b2"_s, {u"DROP TABLE missing"_s});
     const Result<MigrationReport> report = builder.run();
     VERIFY_OK(report);
@@ -154,21 +152,18 @@ void TestMigratorOnServers::postgresqlCancelsTheRunningStatement()
     RunOptions options = builder.options();
     options.cancel = source.get_token();
     std::thread other;
-    const Result<MigrationReport> report =
-        Migrator::run(builder.approve(), scratch->url(), options, {}, [&](const RunEvent &event) {
-            if (event.kind != RunEvent::Kind::StatementStarted || !event.text.contains("pg_sleep"_L1))
-                return;
-            other = std::thread([&] {
-                // Until the server itself says that the statement runs.
-                const auto watcher = opened(scratch->url());
-                while (
-                    watcher
-                        ->query(u"SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"_s)
-                        ->isEmpty())
-                    std::this_thread::yield();
-                source.request_stop();
-            });
+    const Result<MigrationReport> report = Migrator::run(builder.approve(), scratch->url(), options, {}, [&](const RunEvent &event) {
+        if (event.kind != RunEvent::Kind::StatementStarted || !event.text.contains("pg_sleep"_L1))
+            return;
+        other = std::thread([&] {
+            // Until the server itself says that the statement runs.
+            const auto watcher = opened(scratch->url());
+            while (watcher->query(u"SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"_s)
+                       ->isEmpty())
+                std::this_thread::yield();
+            source.request_stop();
         });
+    });
     other.join();
     VERIFY_OK(report);
     QCOMPARE(report->outcome, RunOutcome::Stopped);
@@ -202,8 +197,8 @@ void TestMigratorOnServers::postgresqlReportsADeferredConstraintAtCommit()
     SCRATCH("RETORT_TEST_POSTGRESQL_URL");
     PlanBuilder builder(scratch->url());
     builder.addStep(u"a1"_s,
-                    {u"CREATE TABLE p (id int PRIMARY KEY)"_s,
-                     u"CREATE TABLE c (p int REFERENCES p DEFERRABLE INITIALLY DEFERRED)"_s, u"INSERT INTO c VALUES (7)"_s});
+                    {u"CREATE TABLE p (id int PRIMARY KEY)"_s, u"CREATE TABLE c (p int REFERENCES p DEFERRABLE INITIALLY DEFERRED)"_s,
+                     u"INSERT INTO c VALUES (7)"_s});
     const Result<MigrationReport> report = builder.run();
     VERIFY_OK(report);
     QCOMPARE(report->outcome, RunOutcome::Failed);
@@ -229,11 +224,10 @@ void TestMigratorOnServers::aServerThatDiesIsNotCalledDone()
     const DatabaseUrl url = DatabaseUrl::parse(control(u"start"_s)).value();
     PlanBuilder builder(url);
     builder.addStep(u"a1"_s, {u"CREATE TABLE t (id int)"_s, u"CREATE TABLE u (id int)"_s});
-    const Result<MigrationReport> report =
-        Migrator::run(builder.approve(), url, builder.options(), {}, [&](const RunEvent &event) {
-            if (event.kind == RunEvent::Kind::StatementStarted && event.text.contains("TABLE u"_L1))
-                control(u"kill"_s);
-        });
+    const Result<MigrationReport> report = Migrator::run(builder.approve(), url, builder.options(), {}, [&](const RunEvent &event) {
+        if (event.kind == RunEvent::Kind::StatementStarted && event.text.contains("TABLE u"_L1))
+            control(u"kill"_s);
+    });
     VERIFY_OK(report);
     QCOMPARE(report->outcome, RunOutcome::Failed);
     QCOMPARE(report->failure->error.code, u"database.connection-lost"_s);
@@ -314,8 +308,7 @@ void TestMigratorOnServers::mariadbLeavesHalfARevisionWithItsStory()
 {
     SCRATCH("RETORT_TEST_MARIADB_URL");
     PlanBuilder builder(scratch->url());
-    builder.addStep(u"a1"_s,
-                    {u"CREATE TABLE t (id int)"_s, u"INSERT INTO t VALUES (1)"_s, u"ALTER TABLE missing ADD COLUMN x int"_s});
+    builder.addStep(u"a1"_s, {u"CREATE TABLE t (id int)"_s, u"INSERT INTO t VALUES (1)"_s, u"ALTER TABLE missing ADD COLUMN x int"_s});
     const Result<MigrationReport> report = builder.run();
     VERIFY_OK(report);
     QCOMPARE(report->outcome, RunOutcome::Failed);
@@ -330,8 +323,7 @@ void TestMigratorOnServers::mariadbLeavesHalfARevisionWithItsStory()
     QCOMPARE((*found)->run.steps.at(0).statements.at(2).state, StatementState::Failed);
     // The journal must say of the row what the database says.
     const int rows = opened(scratch->url())->query(u"SELECT count(*) FROM t"_s)->scalar().toInt();
-    QCOMPARE((*found)->run.steps.at(0).statements.at(1).state,
-             rows == 1 ? StatementState::Committed : StatementState::RolledBack);
+    QCOMPARE((*found)->run.steps.at(0).statements.at(1).state, rows == 1 ? StatementState::Committed : StatementState::RolledBack);
 }
 
 void TestMigratorOnServers::mariadbUndoesARevisionOfDataOnly()

@@ -30,8 +30,9 @@ Table usersTable()
     table.name = QualifiedName(u"users"_s);
     table.columns = {column(u"id"_s), column(u"email"_s, u"String"_s), column(u"team_id"_s)};
     table.primaryKey = PrimaryKey{{}, {u"id"_s}, false, {}};
-    table.constraints = {ForeignKey{Name(u"fk_team"_s), {u"team_id"_s}, QualifiedName(u"teams"_s), {u"id"_s}, {}, {}, {}, {}, {}, false, {}},
-                         UniqueConstraint{Name(), {u"email"_s}, {}, {}, {}}};
+    table.constraints = {
+        ForeignKey{Name(u"fk_team"_s), {u"team_id"_s}, QualifiedName(u"teams"_s), {u"id"_s}, {}, {}, {}, {}, {}, false, {}},
+        UniqueConstraint{Name(), {u"email"_s}, {}, {}, {}}};
     table.indexes = {indexOn(u"users"_s, u"ix_users_team_id"_s, u"team_id"_s)};
     return table;
 }
@@ -48,7 +49,10 @@ Schema schemaOfUsersAndTeams()
     return schema;
 }
 
-Operation operationOf(OperationContent content) { return {std::move(content), {u"versions/1a.py"_s, {0, 5}, 14}}; }
+Operation operationOf(OperationContent content)
+{
+    return {std::move(content), {u"versions/1a.py"_s, {0, 5}, 14}};
+}
 
 } // namespace
 
@@ -109,8 +113,9 @@ private slots:
     void anUnnamedConstraintIsFoundByPostgresqlsNameForIt()
     {
         Schema schema = schemaOfUsersAndTeams();
-        QVERIFY(applyTo(schema, operationOf(DropConstraintOp{Name(u"users_email_key"_s), QualifiedName(u"users"_s),
-                                                             DropConstraintOp::Type::Unique, false})));
+        QVERIFY(applyTo(
+            schema,
+            operationOf(DropConstraintOp{Name(u"users_email_key"_s), QualifiedName(u"users"_s), DropConstraintOp::Type::Unique, false})));
         QCOMPARE(schema.table(QualifiedName(u"users"_s))->constraints.size(), size_t(1));
         QVERIFY(!schema.table(QualifiedName(u"users"_s))->uncertain);
     }

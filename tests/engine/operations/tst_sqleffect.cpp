@@ -30,8 +30,8 @@ private slots:
         QTest::newRow("index") << u"CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)"_s << Kind::AlterTable << u"t"_s;
         QTest::newRow("drop index") << u"DROP INDEX CONCURRENTLY IF EXISTS i"_s << Kind::DropIndex << u"i"_s;
         QTest::newRow("enum value") << u"ALTER TYPE mood ADD VALUE 'x'"_s << Kind::Data << QString();
-        QTest::newRow("function") << u"CREATE OR REPLACE FUNCTION f() RETURNS int AS $$ BEGIN DROP TABLE t; END $$ LANGUAGE plpgsql"_s << Kind::Data
-                                  << QString();
+        QTest::newRow("function") << u"CREATE OR REPLACE FUNCTION f() RETURNS int AS $$ BEGIN DROP TABLE t; END $$ LANGUAGE plpgsql"_s
+                                  << Kind::Data << QString();
         QTest::newRow("drop type cascade") << u"DROP TYPE mood CASCADE"_s << Kind::Unknown << QString();
         QTest::newRow("anonymous block") << u"DO $$ BEGIN ALTER TABLE t ADD x int; END $$"_s << Kind::Unknown << QString();
         QTest::newRow("view") << u"CREATE OR REPLACE VIEW v AS SELECT 1"_s << Kind::CreateView << u"v"_s;
@@ -58,7 +58,8 @@ private slots:
 
     void aTriggerBodyIsPartOfItsTrigger()
     {
-        const QList<SqlEffect> effects = effectsOf(u"CREATE TRIGGER x AFTER INSERT ON t BEGIN UPDATE t SET a = 1; DELETE FROM u; END; DROP TABLE t"_s);
+        const QList<SqlEffect> effects =
+            effectsOf(u"CREATE TRIGGER x AFTER INSERT ON t BEGIN UPDATE t SET a = 1; DELETE FROM u; END; DROP TABLE t"_s);
         QCOMPARE(effects.size(), qsizetype(2));
         QCOMPARE(effects[1].kind, SqlEffect::Kind::DropTable);
     }

@@ -74,8 +74,9 @@ private slots:
         MigrationPlan plan = planOfOneStep(u"postgresql"_s);
         plan.steps[0].statements = {{u"CREATE INDEX CONCURRENTLY i ON t (a)"_s, {}, true}};
         plan.steps[0].versionStatements.clear();
-        QCOMPARE(offlineScript(plan), u"BEGIN;\n\n-- Running upgrade a1 -> b2\n\nCOMMIT;\n\nCREATE INDEX CONCURRENTLY i ON t (a);\n\n"
-                                      "BEGIN;\n\nCOMMIT;\n\n"_s);
+        QCOMPARE(offlineScript(plan),
+                 u"BEGIN;\n\n-- Running upgrade a1 -> b2\n\nCOMMIT;\n\nCREATE INDEX CONCURRENTLY i ON t (a);\n\n"
+                 "BEGIN;\n\nCOMMIT;\n\n"_s);
     }
 };
 

@@ -18,8 +18,8 @@ public:
         QFile file(m_folder.filePath(id % u".py"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         const QByteArray parent = down.isEmpty() ? QByteArray("None") : "'" + down.toUtf8() + "'";
-        file.write("\"\"\"" + id.toUtf8() + "\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\nrevision = '" + id.toUtf8() + "'\ndown_revision = "
-                   + parent + "\n\n\ndef upgrade():\n" + up + "\n\ndef downgrade():\n" + back);
+        file.write("\"\"\"" + id.toUtf8() + "\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\nrevision = '" + id.toUtf8()
+                   + "'\ndown_revision = " + parent + "\n\n\ndef upgrade():\n" + up + "\n\ndef downgrade():\n" + back);
         file.close();
         QFile again(file.fileName());
         QVERIFY(again.open(QIODevice::ReadOnly));
@@ -45,8 +45,10 @@ private:
 Revisions twoRevisions()
 {
     Revisions revisions;
-    revisions.add(u"a1"_s, {}, "    op.create_table('users', sa.Column('id', sa.Integer(), primary_key=True))\n", "    op.drop_table('users')\n");
-    revisions.add(u"b2"_s, u"a1"_s, "    op.add_column('users', sa.Column('email', sa.String(50)))\n", "    op.drop_column('users', 'email')\n");
+    revisions.add(u"a1"_s, {}, "    op.create_table('users', sa.Column('id', sa.Integer(), primary_key=True))\n",
+                  "    op.drop_table('users')\n");
+    revisions.add(u"b2"_s, u"a1"_s, "    op.add_column('users', sa.Column('email', sa.String(50)))\n",
+                  "    op.drop_column('users', 'email')\n");
     return revisions;
 }
 
@@ -110,7 +112,8 @@ private slots:
             const QString id = u"r"_s + QString::number(i).rightJustified(4, u'0');
             if (i % 3 == 1) {
                 revisions.add(id, down,
-                              "    if not sa.inspect(op.get_bind()).has_table('t" + before + "'):\n        op.execute('SELECT wrong')\n    " + create);
+                              "    if not sa.inspect(op.get_bind()).has_table('t" + before + "'):\n        op.execute('SELECT wrong')\n    "
+                                  + create);
             } else {
                 revisions.add(id, down, "    " + create);
             }
@@ -167,7 +170,8 @@ private slots:
         QFETCH(QByteArray, criteria);
         QFETCH(QString, where);
         Revisions revisions;
-        revisions.add(u"a1"_s, {}, "    t = sa.table('t', sa.column('a', sa.String))\n    op.execute(t.delete().where(" + criteria + "))\n");
+        revisions.add(u"a1"_s, {},
+                      "    t = sa.table('t', sa.column('a', sa.String))\n    op.execute(t.delete().where(" + criteria + "))\n");
         const auto plan = Planner(revisions.context(dialect)).plan(request(PlanKind::Upgrade, u"head"_s));
         QVERIFY(plan.ok() && plan->isRunnable());
         QCOMPARE(plan->steps.first().statements.first().sql, u"DELETE FROM t WHERE "_s + where);

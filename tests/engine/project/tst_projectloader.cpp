@@ -80,7 +80,8 @@ private slots:
             QVERIFY(surveyed.ok());
             for (const SurveyedRevision &revision : *surveyed) {
                 for (const PlanProblem &problem : revision.upgrade.problems + revision.downgrade.problems)
-                    QFAIL(qPrintable(u"%1 on %2, line %3: %4"_s.arg(revision.revision, dialect).arg(problem.source.line).arg(problem.reason)));
+                    QFAIL(qPrintable(
+                        u"%1 on %2, line %3: %4"_s.arg(revision.revision, dialect).arg(problem.source.line).arg(problem.reason)));
             }
         }
     }

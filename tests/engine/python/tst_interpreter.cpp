@@ -149,7 +149,8 @@ void tst_Interpreter::hostileProgramsEndWithinASecond()
 
 void tst_Interpreter::unknownValuesTravelAndStopWhereTheyDecide()
 {
-    Run run("import os\nvalue = os.environ['X'].lower() + '/x'\ndef use():\n    other = value[0]\n    if other:\n        return 1\n    return 2\n");
+    Run run("import os\nvalue = os.environ['X'].lower() + '/x'\ndef use():\n    other = value[0]\n    if other:\n        return 1\n    "
+            "return 2\n");
     QVERIFY(run.interpreter.findings().isEmpty());
     QVERIFY(run.outcome.value.storedAttribute(u"value"_s).isUnknown());
     const Outcome outcome = run.call(u"use"_s);
@@ -201,7 +202,8 @@ void tst_Interpreter::hostFunctionsAreCalledWithTheirPlace()
     const auto recorder = std::make_shared<Recorder>();
     loader.registerModule(u"alembic.op"_s, Value::host(recorder));
     Interpreter interpreter(loader);
-    const Module tree = parse(SourceText(u"p.py"_s, "from alembic import op\ndef upgrade():\n    for i in range(2):\n        op.record(text=f'n{i}')\n"));
+    const Module tree =
+        parse(SourceText(u"p.py"_s, "from alembic import op\ndef upgrade():\n    for i in range(2):\n        op.record(text=f'n{i}')\n"));
     const Outcome module = interpreter.runModule(tree, u"p"_s);
     QVERIFY(interpreter.findings().isEmpty());
     const Outcome outcome = interpreter.callFunction(module.value.storedAttribute(u"upgrade"_s));
@@ -246,7 +248,8 @@ void tst_Interpreter::projectModulesAreLoadedFromTheRoots()
     write(u"app/cycle.py"_s, "from app import names\ndef table(): return names.TABLE\n");
     ModuleLoader loader({root.path()});
     Interpreter interpreter(loader);
-    const Module tree = parse(SourceText(u"p.py"_s, "import app.cycle\nfrom app import TABLE\nfrom app.names import HIDDEN as h\nx = app.cycle.table() + TABLE + str(h)\n"));
+    const Module tree = parse(SourceText(
+        u"p.py"_s, "import app.cycle\nfrom app import TABLE\nfrom app.names import HIDDEN as h\nx = app.cycle.table() + TABLE + str(h)\n"));
     const Outcome module = interpreter.runModule(tree, u"p"_s);
     for (const auto &finding : interpreter.findings())
         qWarning() << finding.location.file << finding.location.line << finding.exceptionType << finding.message;

@@ -9,7 +9,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Module parsed(const QByteArray &text, const ParseOptions &options = {}) { return parse(SourceText(u"a.py"_s, text), options); }
+Module parsed(const QByteArray &text, const ParseOptions &options = {})
+{
+    return parse(SourceText(u"a.py"_s, text), options);
+}
 
 /// The kinds of the statements at the top.
 QByteArray kinds(const Module &module)
@@ -90,16 +93,20 @@ private slots:
         // Each tree was made by CPython 3.13.
         row("(a).b", " [ (Expr 1:0-1:5 (Attribute 1:0-1:5 (Name 1:1-1:2 \"a\") \"b\")) ]");
         row("-1**2", " [ (Expr 1:0-1:5 (UnaryOp 1:0-1:5 USub (BinOp 1:1-1:5 (Constant 1:1-1:2 1) Pow (Constant 1:4-1:5 2)))) ]");
-        row("f(x for x in y)", " [ (Expr 1:0-1:15 (Call 1:0-1:15 (Name 1:0-1:1 \"f\") [ (GeneratorExp 1:1-1:15 (Name 1:2-1:3 \"x\") "
-                               "[ (comprehension (Name 1:8-1:9 \"x\") (Name 1:13-1:14 \"y\") [ ] 0) ]) ] [ ])) ]");
+        row("f(x for x in y)",
+            " [ (Expr 1:0-1:15 (Call 1:0-1:15 (Name 1:0-1:1 \"f\") [ (GeneratorExp 1:1-1:15 (Name 1:2-1:3 \"x\") "
+            "[ (comprehension (Name 1:8-1:9 \"x\") (Name 1:13-1:14 \"y\") [ ] 0) ]) ] [ ])) ]");
         row("if a: b;", " [ (If 1:0-1:8 (Name 1:3-1:4 \"a\") [ (Expr 1:6-1:7 (Name 1:6-1:7 \"b\")) ] [ ]) ]");
-        row("f'{{a}}{b=}'", " [ (Expr 1:0-1:12 (JoinedStr 1:0-1:12 [ (Constant 1:2-1:10 \"{a}b=\") "
-                            "(FormattedValue 1:7-1:11 (Name 1:8-1:9 \"b\") 114 -) ])) ]");
-        row("a[b, *c]", " [ (Expr 1:0-1:8 (Subscript 1:0-1:8 (Name 1:0-1:1 \"a\") (Tuple 1:2-1:7 [ (Name 1:2-1:3 \"b\") "
-                        "(Starred 1:5-1:7 (Name 1:6-1:7 \"c\")) ]))) ]");
+        row("f'{{a}}{b=}'",
+            " [ (Expr 1:0-1:12 (JoinedStr 1:0-1:12 [ (Constant 1:2-1:10 \"{a}b=\") "
+            "(FormattedValue 1:7-1:11 (Name 1:8-1:9 \"b\") 114 -) ])) ]");
+        row("a[b, *c]",
+            " [ (Expr 1:0-1:8 (Subscript 1:0-1:8 (Name 1:0-1:1 \"a\") (Tuple 1:2-1:7 [ (Name 1:2-1:3 \"b\") "
+            "(Starred 1:5-1:7 (Name 1:6-1:7 \"c\")) ]))) ]");
         row("(x): int", " [ (AnnAssign 1:0-1:8 (Name 1:1-1:2 \"x\") (Name 1:5-1:8 \"int\") - 0) ]");
-        row("type X[T=int] = T", " [ (TypeAlias 1:0-1:17 (Name 1:5-1:6 \"X\") [ (TypeVar 1:7-1:12 \"T\" - (Name 1:9-1:12 \"int\")) ] "
-                                 "(Name 1:16-1:17 \"T\")) ]");
+        row("type X[T=int] = T",
+            " [ (TypeAlias 1:0-1:17 (Name 1:5-1:6 \"X\") [ (TypeVar 1:7-1:12 \"T\" - (Name 1:9-1:12 \"int\")) ] "
+            "(Name 1:16-1:17 \"T\")) ]");
     }
     void treesAreThoseOfCPython()
     {
@@ -113,18 +120,78 @@ private slots:
     void whatCPythonRefusesIsRefused_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text :
-             {"f() = 1", "(*a) = 1", "a + b = 1", "None = 1", "(a, b): int = 1", "[a] += 1", "x = (a := 1) = 2", "del f()", "del *a",
-              "for f() in x: pass", "f(a=1, b)", "f(**a, *b)", "f(x for x in y, 1)", "class C(x for x in y): pass",
-              "def f(a=1, b): pass", "def f(*): pass", "def f(*, **k): pass", "def f(*a **k): pass",
-              "def f(*, a **k): pass", "def f(**k, a): pass", "def f(/, a): pass",
-              "lambda a=1, b: 1", "print 'x'", "exec 'x'", "a <> b", "{a: b, c}", "{**a for a in b}", "{a := 1: 2}", "[*a for a in b]",
-              "try: pass\n", "try: pass\nexcept A: pass\nexcept* B: pass\n", "except A: pass", "else: pass", "if a:\nb",
-              "import a.b as c.d", "from a import (b", "from a import b,", "from . import ()", "import *", "a b", "return return",
-              "b'a' 'b'", "b'\xc3\xa4'", "'\\x1'", "'\\U00110000'", "f'{}'", "f'{a!x}'", "f'{a! r}'", "f'}'", "f'{a'", "f'{a:{b:{c:{d}}}}'",
-              "match x:\n case a.b(): pass\n case 1+1: pass", "match x:\n case {a: 1}: pass", "match x:\n case *a: pass",
-              "match x:\n pass", "async x", "async def f: pass", "@a\nx = 1", "with a as f(): pass", "a = b = ", "x = yield = 1", "yield x = 1",
-              "not", "a if b", "lambda", "a[", "a[]", "raise from x", "global a.b", "  a", "def f[]() : pass", "f'{lambda x: 1}'"})
+        for (const char *text : {"f() = 1",
+                                 "(*a) = 1",
+                                 "a + b = 1",
+                                 "None = 1",
+                                 "(a, b): int = 1",
+                                 "[a] += 1",
+                                 "x = (a := 1) = 2",
+                                 "del f()",
+                                 "del *a",
+                                 "for f() in x: pass",
+                                 "f(a=1, b)",
+                                 "f(**a, *b)",
+                                 "f(x for x in y, 1)",
+                                 "class C(x for x in y): pass",
+                                 "def f(a=1, b): pass",
+                                 "def f(*): pass",
+                                 "def f(*, **k): pass",
+                                 "def f(*a **k): pass",
+                                 "def f(*, a **k): pass",
+                                 "def f(**k, a): pass",
+                                 "def f(/, a): pass",
+                                 "lambda a=1, b: 1",
+                                 "print 'x'",
+                                 "exec 'x'",
+                                 "a <> b",
+                                 "{a: b, c}",
+                                 "{**a for a in b}",
+                                 "{a := 1: 2}",
+                                 "[*a for a in b]",
+                                 "try: pass\n",
+                                 "try: pass\nexcept A: pass\nexcept* B: pass\n",
+                                 "except A: pass",
+                                 "else: pass",
+                                 "if a:\nb",
+                                 "import a.b as c.d",
+                                 "from a import (b",
+                                 "from a import b,",
+                                 "from . import ()",
+                                 "import *",
+                                 "a b",
+                                 "return return",
+                                 "b'a' 'b'",
+                                 "b'\xc3\xa4'",
+                                 "'\\x1'",
+                                 "'\\U00110000'",
+                                 "f'{}'",
+                                 "f'{a!x}'",
+                                 "f'{a! r}'",
+                                 "f'}'",
+                                 "f'{a'",
+                                 "f'{a:{b:{c:{d}}}}'",
+                                 "match x:\n case a.b(): pass\n case 1+1: pass",
+                                 "match x:\n case {a: 1}: pass",
+                                 "match x:\n case *a: pass",
+                                 "match x:\n pass",
+                                 "async x",
+                                 "async def f: pass",
+                                 "@a\nx = 1",
+                                 "with a as f(): pass",
+                                 "a = b = ",
+                                 "x = yield = 1",
+                                 "yield x = 1",
+                                 "not",
+                                 "a if b",
+                                 "lambda",
+                                 "a[",
+                                 "a[]",
+                                 "raise from x",
+                                 "global a.b",
+                                 "  a",
+                                 "def f[]() : pass",
+                                 "f'{lambda x: 1}'"})
             QTest::newRow(text) << QByteArray(text);
     }
     void whatCPythonRefusesIsRefused()
@@ -135,8 +202,8 @@ private slots:
 
     void softKeywordsAreNamesElsewhere()
     {
-        for (const char *text : {"match = 1", "match(x)", "match[a]: int", "match.case", "match -1", "type(x)", "type: int", "case = type = _",
-                                 "match, case = 1, 2", "print(match)", "match * a, b", "type = 5", "match (a, b)"})
+        for (const char *text : {"match = 1", "match(x)", "match[a]: int", "match.case", "match -1", "type(x)", "type: int",
+                                 "case = type = _", "match, case = 1, 2", "print(match)", "match * a, b", "type = 5", "match (a, b)"})
             QVERIFY2(!parsed(text).hasErrors(), text);
         QVERIFY(parsed("match *a, b:\n case _: pass").body.front()->is<Match>());
         QVERIFY(parsed("match (x):\n case _: pass").body.front()->is<Match>());
@@ -244,8 +311,8 @@ private slots:
 
     void functionBodiesCanBeSkipped()
     {
-        const Module module = parsed("a = 1\ndef f():\n  '''\nx\n'''\n  if b:\n    c d\nasync def g(): return 1\nb = 2\n",
-                                     {.skipFunctionBodies = true});
+        const Module module =
+            parsed("a = 1\ndef f():\n  '''\nx\n'''\n  if b:\n    c d\nasync def g(): return 1\nb = 2\n", {.skipFunctionBodies = true});
         QVERIFY(!module.hasErrors());
         QCOMPARE(int(module.body.size()), 4);
         const FunctionDef &function = module.body[1]->to<FunctionDef>();
@@ -320,8 +387,13 @@ private slots:
 
     void encodingsAreHonoured()
     {
-        QCOMPARE(decodeSource(u"a.py"_s, "\xef\xbb\xbf" "a")->bytes(), "a");
-        QCOMPARE(decodeSource(u"a.py"_s, "#!/x\n# -*- coding: latin-1 -*-\n'\xe4'")->bytes(), "#!/x\n# -*- coding: latin-1 -*-\n'\xc3\xa4'");
+        QCOMPARE(decodeSource(u"a.py"_s,
+                              "\xef\xbb\xbf"
+                              "a")
+                     ->bytes(),
+                 "a");
+        QCOMPARE(decodeSource(u"a.py"_s, "#!/x\n# -*- coding: latin-1 -*-\n'\xe4'")->bytes(),
+                 "#!/x\n# -*- coding: latin-1 -*-\n'\xc3\xa4'");
         QCOMPARE(decodeSource(u"a.py"_s, "a = 1\n# coding: latin-1\n")->bytes(), "a = 1\n# coding: latin-1\n");
         QVERIFY(!decodeSource(u"a.py"_s, "'\xe4'").ok());
         QVERIFY(!decodeSource(u"a.py"_s, "# coding: nonsense\n").ok());

@@ -46,7 +46,9 @@ class tst_Value : public QObject
 private slots:
     void numbersThatAreEqualAreTheSameKey()
     {
-        const Value dict = Value::dict({{Value::integer(1), Value::string(u"a"_s)}, {Value::real(1.0), Value::string(u"b"_s)}, {Value::boolean(true), Value::string(u"c"_s)}});
+        const Value dict = Value::dict({{Value::integer(1), Value::string(u"a"_s)},
+                                        {Value::real(1.0), Value::string(u"b"_s)},
+                                        {Value::boolean(true), Value::string(u"c"_s)}});
         QCOMPARE(dict.entries().size(), size_t(1));
         QVERIFY(dict.entries()[0].first.isInt());
         QCOMPARE(dict.entries()[0].second.text(), u"c"_s);
@@ -108,7 +110,8 @@ private slots:
         loader.registerModule(u"sa"_s, nativeModule(u"sa"_s, {{u"Base"_s, Value::host(base)}}));
         Interpreter interpreter(loader);
         const Module tree = parse(SourceText(u"p.py"_s,
-            "import sa\nclass Own(sa.Base):\n    impl = 'text'\n    def __init__(self, n): self.n = n\nx = Own(5)\ny = isinstance(x[1], sa.Base)\nz = x[1].other\n"));
+                                             "import sa\nclass Own(sa.Base):\n    impl = 'text'\n    def __init__(self, n): self.n = n\nx "
+                                             "= Own(5)\ny = isinstance(x[1], sa.Base)\nz = x[1].other\n"));
         const Value module = interpreter.runModule(tree, u"p"_s).value;
         QVERIFY(interpreter.findings().isEmpty());
         QCOMPARE(base->seen, QStringList{u"Own"_s});
@@ -124,7 +127,8 @@ private slots:
     {
         ModuleLoader loader;
         Interpreter interpreter(loader);
-        const Module tree = parse(SourceText(u"p.py"_s,
+        const Module tree = parse(SourceText(
+            u"p.py"_s,
             "from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    url: str = 'sqlite://'\nx = Settings().url\n"));
         const Value module = interpreter.runModule(tree, u"p"_s).value;
         QVERIFY(module.storedAttribute(u"x"_s).isUnknown()); // the environment may say otherwise

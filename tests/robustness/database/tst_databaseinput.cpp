@@ -77,8 +77,8 @@ void TestDatabaseInput::passwordsNeverShow()
         const bool encoded = below(2) == 0;
         const QString written = encoded ? QString::fromLatin1(password.toUtf8().toPercentEncoding()) : password;
         const Result<DatabaseUrl> url = DatabaseUrl::parse(u"postgresql://app:"_s + written + u"@db1:5432/shop"_s);
-        const QString shown = url ? QString(url->display() + url->identity() + url->databaseLabel())
-                                  : QString(url.error().message + url.error().detail);
+        const QString shown =
+            url ? QString(url->display() + url->identity() + url->databaseLabel()) : QString(url.error().message + url.error().detail);
         // An unescaped "@", "/" or "?" cuts the password: no part of it may show either.
         QVERIFY2(!shown.contains(u'\u00a7'), qPrintable(written));
         QVERIFY2(!shown.contains(password.last(6)), qPrintable(written));

@@ -8,7 +8,8 @@ using namespace retort;
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const auto source = python::decodeSource(QStringLiteral("program.py"), QByteArray(reinterpret_cast<const char *>(data), qsizetype(size)));
+    const auto source =
+        python::decodeSource(QStringLiteral("program.py"), QByteArray(reinterpret_cast<const char *>(data), qsizetype(size)));
     if (!source)
         return 0;
     const python::Module module = python::parse(*source);

@@ -96,8 +96,7 @@ qsizetype TestCodeEditor::offsetOf(const char *word, int nth) const
 int TestCodeEditor::styleOf(const char *word, int nth)
 {
     m_editor->grab(); // styles what is visible
-    return static_cast<int>(
-        m_editor->SendScintilla(QsciScintilla::SCI_GETSTYLEAT, static_cast<unsigned long>(offsetOf(word, nth)), 0L));
+    return static_cast<int>(m_editor->SendScintilla(QsciScintilla::SCI_GETSTYLEAT, static_cast<unsigned long>(offsetOf(word, nth)), 0L));
 }
 
 QColor TestCodeEditor::colourOf(const char *word)
@@ -254,9 +253,7 @@ void TestCodeEditor::everyColourCanBeReadOnTheBackground()
     show(u"# comment\nfrom x import y\ndef f(a: str) -> None:\n    return 'text' + 42\n"_s);
 
     const auto luminance = [](const QColor &colour) {
-        const auto channel = [](double value) {
-            return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-        };
+        const auto channel = [](double value) { return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); };
         return 0.2126 * channel(colour.redF()) + 0.7152 * channel(colour.greenF()) + 0.0722 * channel(colour.blueF());
     };
     for (const char *word : {"# comment", "from", "def", "str", "None", "return", "'text'", "42"}) {
@@ -309,8 +306,7 @@ void TestCodeEditor::findingsAreMarkedAtTheirLines()
 {
     show(migration);
     const auto begin = offsetOf("op.add_column");
-    m_editor->setFindings(
-        {{u"x.py"_s, {begin, begin + 13}, 6, Severity::Warning, u"c"_s, u"Locks the table."_s, u"Do it at night."_s}});
+    m_editor->setFindings({{u"x.py"_s, {begin, begin + 13}, 6, Severity::Warning, u"c"_s, u"Locks the table."_s, u"Do it at night."_s}});
     QCOMPARE(m_editor->markersAtLine(5), 1u << static_cast<int>(Severity::Warning));
     QCOMPARE(m_editor->markersAtLine(6), 0u);
     QVERIFY(m_editor->annotation(5).contains(u"Locks the table."_s));

@@ -24,7 +24,8 @@ class Session
 {
 public:
     explicit Session(const QByteArray &url = "sqlite:///%(here)s/shop.db")
-        : settings(home.filePath(u"retort.conf"_s)), window(&settings, home.filePath(u"targets.json"_s))
+        : settings(home.filePath(u"retort.conf"_s)),
+          window(&settings, home.filePath(u"targets.json"_s))
     {
         writeSmallProject(project, url);
         window.resize(1200, 760);

@@ -23,10 +23,7 @@ class TestMainWindow : public QObject
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        qunsetenv("ENVIRONMENT");
-    }
+    void init() { qunsetenv("ENVIRONMENT"); }
 
     void aProjectIsShownWithItsTimeline()
     {
@@ -232,8 +229,9 @@ private slots:
         Session session;
         QVERIFY(session.open());
         QVERIFY(session.makePlan("applyHead"));
-        session.project.write(u"migrations/versions/d4_next.py"_s,
-                              "\"\"\"next\"\"\"\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n");
+        session.project.write(
+            u"migrations/versions/d4_next.py"_s,
+            "\"\"\"next\"\"\"\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n");
         QTRY_VERIFY_WITH_TIMEOUT(!session.plan()->reasonNotToStart().isEmpty(), patience);
         session.plan()->start();
         QVERIFY(!session.plan()->isRunning());
@@ -323,8 +321,9 @@ private slots:
             QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
             QVERIFY(interface);
             const bool named = !interface->text(QAccessible::Name).isEmpty() || !widget->accessibleName().isEmpty();
-            QVERIFY2(named, qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName() + u" in "_s
-                                       + (widget->parentWidget() ? widget->parentWidget()->objectName() : QString())));
+            QVERIFY2(named,
+                     qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName() + u" in "_s
+                                + (widget->parentWidget() ? widget->parentWidget()->objectName() : QString())));
         }
     }
 

@@ -48,7 +48,10 @@ void TestResponsiveness::init()
 void TestResponsiveness::cleanup()
 {
     for (const SlowDispatch &slow : m_application->slowDispatches()) {
-        const QString what = u"%1, event %2: worked %3 ms of %4 ms"_s.arg(slow.receiver).arg(slow.eventType).arg(slow.cpuMilliseconds).arg(slow.milliseconds);
+        const QString what = u"%1, event %2: worked %3 ms of %4 ms"_s.arg(slow.receiver)
+                                 .arg(slow.eventType)
+                                 .arg(slow.cpuMilliseconds)
+                                 .arg(slow.milliseconds);
         // Even a busy machine gives the GUI thread its turn within two seconds, unless it waits for something.
         QVERIFY2(slow.cpuMilliseconds <= Application::budgetMilliseconds && slow.milliseconds <= 2000, qPrintable(what));
         qInfo("%s", qPrintable(what));
@@ -83,13 +86,14 @@ void TestResponsiveness::writeLongHistory(const CliProject &project, int revisio
             down = "('" + id(number - 1) + "', '" + id(number - 10) + "')";
         // A table comes and goes with the next revision: a long history is not a large schema.
         const QByteArray table = "t" + QByteArray::number(number / 2);
-        const QByteArray create = "    op.create_table('" + table + "', sa.Column('id', sa.Integer(), nullable=False), sa.PrimaryKeyConstraint('id'))\n";
+        const QByteArray create =
+            "    op.create_table('" + table + "', sa.Column('id', sa.Integer(), nullable=False), sa.PrimaryKeyConstraint('id'))\n";
         const QByteArray drop = "    op.drop_table('" + table + "')\n";
         const bool creates = number % 2 == 0;
         project.write(QString::fromUtf8("migrations/versions/" + id(number) + "_change.py"),
                       "\"\"\"change number " + QByteArray::number(number) + "\n\nRevision ID: " + id(number)
-                          + "\nCreate Date: 2026-01-01 00:00:00\n\n\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n\nrevision = '" + id(number)
-                          + "'\ndown_revision = " + down + "\nbranch_labels = None\ndepends_on = None\n\n\ndef upgrade():\n"
+                          + "\nCreate Date: 2026-01-01 00:00:00\n\n\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n\nrevision = '"
+                          + id(number) + "'\ndown_revision = " + down + "\nbranch_labels = None\ndepends_on = None\n\n\ndef upgrade():\n"
                           + (creates ? create : drop) + "\n\ndef downgrade():\n" + (creates ? drop : create));
     }
 }
@@ -154,7 +158,8 @@ void TestResponsiveness::aRevisionOfTenThousandStatements()
     Session session;
     QByteArray calls;
     for (int i = 0; i < 10'000; ++i)
-        calls += "    op.execute(\"INSERT INTO users (id, name) VALUES (" + QByteArray::number(i + 10) + ", 'name " + QByteArray::number(i) + "')\")\n";
+        calls += "    op.execute(\"INSERT INTO users (id, name) VALUES (" + QByteArray::number(i + 10) + ", 'name " + QByteArray::number(i)
+            + "')\")\n";
     session.project.write(u"migrations/versions/d4_rows.py"_s,
                           "\"\"\"rows\"\"\"\nfrom alembic import op\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n" + calls
                               + "\n\ndef downgrade():\n    op.execute(\"DELETE FROM users WHERE id > 9\")\n");

@@ -49,8 +49,8 @@ QByteArray contentOf(const QString &path)
 void writeFourth(const Session &session, const QByteArray &upgrade)
 {
     session.project.write(u"migrations/versions/d4_fourth.py"_s,
-                          "\"\"\"fourth\"\"\"\nfrom alembic import op\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n" + upgrade
-                              + "\n\ndef downgrade():\n    pass\n");
+                          "\"\"\"fourth\"\"\"\nfrom alembic import op\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n"
+                              + upgrade + "\n\ndef downgrade():\n    pass\n");
 }
 
 } // namespace
@@ -110,9 +110,10 @@ void TestSafety::successIsWhatTheDatabaseSaysAfterwards()
         // Every statement of the next run will succeed, and its revision will be gone all the same.
         auto connection = Connection::open(session.window.workspace().target()->url, OpenMode::ReadWrite);
         QVERIFY(connection.ok());
-        QVERIFY((*connection)
-                    ->exec(u"CREATE TRIGGER back AFTER UPDATE ON alembic_version BEGIN UPDATE alembic_version SET version_num = 'a1'; END"_s)
-                    .ok());
+        QVERIFY(
+            (*connection)
+                ->exec(u"CREATE TRIGGER back AFTER UPDATE ON alembic_version BEGIN UPDATE alembic_version SET version_num = 'a1'; END"_s)
+                .ok());
     }
     session.trigger("refresh");
     QVERIFY(session.settle());
@@ -185,8 +186,9 @@ void TestSafety::noTextInTheWindowCanBeUnsaved()
 void TestSafety::closingTheWindowNeverEndsAChange()
 {
     Session session;
-    writeFourth(session, "    op.execute(\"CREATE TABLE numbers AS WITH RECURSIVE c(x) AS "
-                         "(SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 1000000) SELECT max(x) AS x FROM c\")\n");
+    writeFourth(session,
+                "    op.execute(\"CREATE TABLE numbers AS WITH RECURSIVE c(x) AS "
+                "(SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 1000000) SELECT max(x) AS x FROM c\")\n");
     QVERIFY(session.open());
     QVERIFY(session.makePlan("applyHead"));
     QTest::mouseClick(session.startButton(), Qt::LeftButton);

@@ -107,7 +107,8 @@ void TestServers::appliesAndRollsBack()
     QCOMPARE(stateOf(session, u"c3"_s), RevisionState::Pending);
 
     QVERIFY(clickTool(session, "applyHead"));
-    QVERIFY2(session.plan() && session.startButton()->isEnabled(), qPrintable(session.plan() ? session.plan()->reasonNotToStart() : QString()));
+    QVERIFY2(session.plan() && session.startButton()->isEnabled(),
+             qPrintable(session.plan() ? session.plan()->reasonNotToStart() : QString()));
     QTest::mouseClick(session.startButton(), Qt::LeftButton);
     if (session.dialog())
         QVERIFY(session.confirm());
@@ -170,7 +171,8 @@ void TestServers::aConnectionThatIsKilledIsToldAndReadBack()
     session.project.write(u"migrations/versions/d4_slow.py"_s,
                           "from alembic import op\nimport sqlalchemy as sa\nrevision = 'd4'\ndown_revision = 'c3'\n\n\ndef upgrade():\n"
                           "    op.create_table('half', sa.Column('id', sa.Integer(), primary_key=True))\n    op.execute(\""
-                              + QByteArray(transactional ? "SELECT pg_sleep(100)" : "SELECT SLEEP(100)") + "\")\n\n\ndef downgrade():\n    op.drop_table('half')\n");
+                              + QByteArray(transactional ? "SELECT pg_sleep(100)" : "SELECT SLEEP(100)")
+                              + "\")\n\n\ndef downgrade():\n    op.drop_table('half')\n");
     QVERIFY(session.open());
     QVERIFY(classify(session));
     QVERIFY(clickTool(session, "applyHead"));

@@ -74,8 +74,8 @@ private slots:
     void aBranchAndItsMergeTakeASecondLaneOnlyBetweenThem()
     {
         // e merges c and d, both on b
-        const auto layout = LaneLayout::of({node(u"a"_s, 1), node(u"b"_s, 2, {0}), node(u"c"_s, 3, {1}), node(u"d"_s, 4, {1}),
-                                            node(u"e"_s, 5, {2, 3})});
+        const auto layout =
+            LaneLayout::of({node(u"a"_s, 1), node(u"b"_s, 2, {0}), node(u"c"_s, 3, {1}), node(u"d"_s, 4, {1}), node(u"e"_s, 5, {2, 3})});
         QCOMPARE(order(layout), (std::vector<int>{4, 3, 2, 1, 0}));
         QCOMPARE(lanes(layout), (std::vector<int>{0, 1, 0, 0, 0}));
         QCOMPARE(layout.maxWidth(), 2);
@@ -113,8 +113,8 @@ private slots:
     void aLaneDoesNotMoveWhenItsNeighbourEnds()
     {
         // two old roots beside the trunk: the outer lane stays where it is after the inner one has ended
-        const auto layout = LaneLayout::of({node(u"t1"_s, 1), node(u"t2"_s, 10, {0}), node(u"p1"_s, 8), node(u"p2"_s, 9, {2}),
-                                            node(u"q1"_s, 2), node(u"q2"_s, 9, {4})});
+        const auto layout = LaneLayout::of(
+            {node(u"t1"_s, 1), node(u"t2"_s, 10, {0}), node(u"p1"_s, 8), node(u"p2"_s, 9, {2}), node(u"q1"_s, 2), node(u"q2"_s, 9, {4})});
         QVERIFY(isContinuous(layout));
         int outer = -1;
         for (const auto &row : layout.rows()) {
@@ -133,10 +133,7 @@ private slots:
         QVERIFY(isContinuous(layout));
     }
 
-    void nothingIsLaidOutToNothing()
-    {
-        QVERIFY(LaneLayout::of({}).rows().empty());
-    }
+    void nothingIsLaidOutToNothing() { QVERIFY(LaneLayout::of({}).rows().empty()); }
 
     void randomGraphsAreTopologicalContinuousAndRepeatable()
     {

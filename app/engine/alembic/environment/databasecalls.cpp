@@ -10,7 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString quoted(const QString &text, const QByteArray &keep) { return QString::fromLatin1(text.toUtf8().toPercentEncoding(keep)); }
+QString quoted(const QString &text, const QByteArray &keep)
+{
+    return QString::fromLatin1(text.toUtf8().toPercentEncoding(keep));
+}
 
 StaticValue given(const QList<QPair<QString, StaticValue>> &parts, const QString &name)
 {
@@ -21,7 +24,10 @@ StaticValue given(const QList<QPair<QString, StaticValue>> &parts, const QString
     return StaticValue::none();
 }
 
-QString numberOrText(const StaticValue &value) { return plainText(value).value_or(QString()); }
+QString numberOrText(const StaticValue &value)
+{
+    return plainText(value).value_or(QString());
+}
 
 } // namespace
 
@@ -95,7 +101,8 @@ std::optional<StaticValue> EnvironmentHost::callDatabase(StaticRun &run, const S
     }
     if (callee.owner && (callee.owner->text == "engine"_L1 || callee.owner->text == "connection"_L1) && !callee.owner->items.isEmpty()) {
         if (function == "connect"_L1 || function == "begin"_L1 || function == "execution_options"_L1)
-            return withUrl(callee.owner->text == "engine"_L1 && function == "execution_options"_L1 ? u"engine"_s : u"connection"_s, callee.owner->items.first());
+            return withUrl(callee.owner->text == "engine"_L1 && function == "execution_options"_L1 ? u"engine"_s : u"connection"_s,
+                           callee.owner->items.first());
         if (function == "execute"_L1 || function == "exec_driver_sql"_L1 || function == "scalar"_L1) {
             report(arguments, Severity::Warning, u"env.executes"_s,
                    tr("env.py runs SQL of its own before the migrations; it is not carried out."));
@@ -108,7 +115,9 @@ std::optional<StaticValue> EnvironmentHost::callDatabase(StaticRun &run, const S
 StaticValue EnvironmentHost::isInstanceOf(const StaticArguments &arguments) const
 {
     const QString kind = arguments.positional[0].text;
-    const QString type = arguments.positional.size() > 1 && arguments.positional[1].isExternal() ? arguments.positional[1].text.section(u'.', -1) : QString();
+    const QString type = arguments.positional.size() > 1 && arguments.positional[1].isExternal()
+        ? arguments.positional[1].text.section(u'.', -1)
+        : QString();
     if (arguments.positional[0].name != "made"_L1 || (kind != "engine"_L1 && kind != "connection"_L1))
         return {};
     if (type == "AsyncEngine"_L1)
@@ -134,10 +143,15 @@ StaticValue EnvironmentHost::fastKitUrl(StaticRun &run)
     }
     if (const StaticValue *url = found->entry(u"url"_s); url && !url->isNone())
         return *url;
-    static const QMap<QString, QString> drivers{{u"postgresql"_s, u"postgresql+psycopg2"_s}, {u"postgres"_s, u"postgresql+psycopg2"_s},
-                                                {u"mysql"_s, u"mysql+pymysql"_s}, {u"mariadb"_s, u"mysql+pymysql"_s},
-                                                {u"mssql"_s, u"mssql+pyodbc"_s}, {u"sqlserver"_s, u"mssql+pyodbc"_s},
-                                                {u"oracle"_s, u"oracle+cx_oracle"_s}, {u"sqlite"_s, u"sqlite"_s}, {u"sqlite3"_s, u"sqlite"_s}};
+    static const QMap<QString, QString> drivers{{u"postgresql"_s, u"postgresql+psycopg2"_s},
+                                                {u"postgres"_s, u"postgresql+psycopg2"_s},
+                                                {u"mysql"_s, u"mysql+pymysql"_s},
+                                                {u"mariadb"_s, u"mysql+pymysql"_s},
+                                                {u"mssql"_s, u"mssql+pyodbc"_s},
+                                                {u"sqlserver"_s, u"mssql+pyodbc"_s},
+                                                {u"oracle"_s, u"oracle+cx_oracle"_s},
+                                                {u"sqlite"_s, u"sqlite"_s},
+                                                {u"sqlite3"_s, u"sqlite"_s}};
     StaticValue driver = given(found->entries, u"driver"_s);
     if (!driver.isString() || !drivers.contains(driver.text.toLower())) {
         StaticValue unknown;
@@ -150,8 +164,12 @@ StaticValue EnvironmentHost::fastKitUrl(StaticRun &run)
         const QString path = database.isString() && !database.text.isEmpty() ? database.text : u":memory:"_s;
         return database.isUnknown() ? database : StaticValue::string(u"sqlite:///"_s + path, driver.trace + database.trace);
     }
-    return composedUrl({{u"drivername"_s, driver}, {u"username"_s, given(found->entries, u"username"_s)}, {u"password"_s, given(found->entries, u"password"_s)},
-                        {u"host"_s, given(found->entries, u"host"_s)}, {u"port"_s, given(found->entries, u"port"_s)}, {u"database"_s, database}});
+    return composedUrl({{u"drivername"_s, driver},
+                        {u"username"_s, given(found->entries, u"username"_s)},
+                        {u"password"_s, given(found->entries, u"password"_s)},
+                        {u"host"_s, given(found->entries, u"host"_s)},
+                        {u"port"_s, given(found->entries, u"port"_s)},
+                        {u"database"_s, database}});
 }
 
 } // namespace retort::environment

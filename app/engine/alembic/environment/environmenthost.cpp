@@ -146,7 +146,8 @@ StaticValue EnvironmentHost::callConfig(const QString &name, const StaticArgumen
         return section(first.text, fallback(arguments, 1, u"default"_s));
     if (name == "get_section_option"_L1) {
         const QString option = fallback(arguments, 1, u"name"_s).text;
-        const StaticValue value = arguments.argument(0, u"section"_s)->text == m_config.section ? mainOption(option) : iniValue(first.text, option);
+        const StaticValue value =
+            arguments.argument(0, u"section"_s)->text == m_config.section ? mainOption(option) : iniValue(first.text, option);
         return value.isNone() ? fallback(arguments, 2, u"default"_s) : value;
     }
     if (name == "set_section_option"_L1 && first.text == m_config.section) {
@@ -179,7 +180,8 @@ StaticValue EnvironmentHost::callContext(const StaticRun &run, const QString &na
     if (name == "get_tag_argument"_L1)
         return StaticValue::none();
     if (name == "execute"_L1)
-        report(arguments, Severity::Warning, u"env.executes"_s, tr("env.py runs SQL of its own before the migrations; it is not carried out."));
+        report(arguments, Severity::Warning, u"env.executes"_s,
+               tr("env.py runs SQL of its own before the migrations; it is not carried out."));
     StaticValue made = StaticValue::external(u"alembic.context."_s + name);
     made.name = u"made"_s;
     return made;
@@ -205,7 +207,9 @@ std::optional<StaticValue> EnvironmentHost::callProcess(const QString &name, con
                 return StaticValue::string(*entry->value, {{UrlSource::DotEnv, file, entry->line, entry->key}});
         }
         const StaticValue *given = arguments.argument(1, u"default"_s);
-        return given ? *given : because(tr("'%1' is set neither in the environment nor in a .env file").arg(arguments.positional[0].text), arguments);
+        return given
+            ? *given
+            : because(tr("'%1' is set neither in the environment nor in a .env file").arg(arguments.positional[0].text), arguments);
     }
     return std::nullopt;
 }
@@ -219,8 +223,9 @@ std::optional<StaticValue> EnvironmentHost::callDotEnv(const QString &name, cons
         report(arguments, Severity::Warning, u"env.dotenv"_s, tr("The path of the .env file that is loaded here is not understood."));
         return because(tr("the path of the .env file is not understood"), arguments);
     }
-    const QString file = given && given->isString() && !given->text.isEmpty() ? QDir(m_config.workingDirectory).absoluteFilePath(given->text)
-                                                                               : findDotEnv(QFileInfo(arguments.file).absolutePath());
+    const QString file = given && given->isString() && !given->text.isEmpty()
+        ? QDir(m_config.workingDirectory).absoluteFilePath(given->text)
+        : findDotEnv(QFileInfo(arguments.file).absolutePath());
     if (name.endsWith("find_dotenv"_L1))
         return StaticValue::string(file);
     const auto read = file.isEmpty() ? Result<DotEnv>(DotEnv()) : DotEnv::load(file, m_environment);
@@ -228,7 +233,8 @@ std::optional<StaticValue> EnvironmentHost::callDotEnv(const QString &name, cons
         StaticValue values = StaticValue::of(StaticValue::Kind::Dict);
         for (const DotEnv::Entry &entry : read ? read->entries() : QList<DotEnv::Entry>()) {
             values.entries.removeIf([&](const auto &known) { return known.first == entry.key; });
-            values.entries.append({entry.key, StaticValue::string(entry.value.value_or(QString()), {{UrlSource::DotEnv, file, entry.line, entry.key}})});
+            values.entries.append(
+                {entry.key, StaticValue::string(entry.value.value_or(QString()), {{UrlSource::DotEnv, file, entry.line, entry.key}})});
         }
         return values;
     }

@@ -12,7 +12,10 @@ class EnvironmentHost : public StaticHost
 {
 public:
     EnvironmentHost(const AlembicConfig &config, const QMap<QString, QString> &environment, bool offline)
-        : m_config(config), m_environment(environment), m_offline(offline) {}
+        : m_config(config),
+          m_environment(environment),
+          m_offline(offline)
+    {}
 
     StaticValue call(StaticRun &run, const StaticValue &callee, const StaticArguments &arguments) override;
     StaticValue attribute(StaticRun &run, const StaticValue &object, const QString &name) override;

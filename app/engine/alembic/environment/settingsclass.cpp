@@ -25,8 +25,12 @@ QString calledName(const Expression *expression)
 
 } // namespace
 
-SettingsClass::SettingsClass(StaticRun &run, const StaticValue &instance, const QMap<QString, QString> &environment, const QString &workingDirectory)
-    : m_run(run), m_instance(instance), m_environment(environment), m_workingDirectory(workingDirectory)
+SettingsClass::SettingsClass(StaticRun &run, const StaticValue &instance, const QMap<QString, QString> &environment,
+                             const QString &workingDirectory)
+    : m_run(run),
+      m_instance(instance),
+      m_environment(environment),
+      m_workingDirectory(workingDirectory)
 {
     QStringList external;
     m_lineage = run.lineage(*instance.owner, &external);

@@ -2,7 +2,6 @@
 
 #include "alembic/environment/staticrun.h"
 
-
 namespace retort::environment {
 
 using namespace Qt::StringLiterals;
@@ -41,7 +40,8 @@ StaticValue StaticRun::evaluateCall(const Call &call_, const Scope &scope)
     for (const Keyword &keyword : call_.keywords) {
         StaticValue value = evaluate(keyword.value, scope);
         if (!keyword.name)
-            arguments.keywords += value.kind == StaticValue::Kind::Dict ? value.entries : QList<QPair<QString, StaticValue>>{{u"**"_s, value}};
+            arguments.keywords +=
+                value.kind == StaticValue::Kind::Dict ? value.entries : QList<QPair<QString, StaticValue>>{{u"**"_s, value}};
         else
             arguments.keywords.append({keyword.name.text(), std::move(value)});
     }
@@ -127,7 +127,9 @@ StaticValue StaticRun::callFunction(const StaticValue &function, const StaticArg
 
 StaticValue StaticRun::callMethod(const StaticValue &object, const QString &name, const StaticArguments &arguments)
 {
-    const auto text = [&](qsizetype i) { return i < arguments.positional.size() && arguments.positional[i].isString() ? arguments.positional[i].text : QString(); };
+    const auto text = [&](qsizetype i) {
+        return i < arguments.positional.size() && arguments.positional[i].isString() ? arguments.positional[i].text : QString();
+    };
     if (object.kind == StaticValue::Kind::Dict) {
         if (name == "get"_L1 && !arguments.positional.isEmpty() && arguments.positional[0].isString()) {
             if (const StaticValue *value = object.entry(text(0)))
@@ -146,7 +148,8 @@ StaticValue StaticRun::callMethod(const StaticValue &object, const QString &name
     }
     if (object.isPath && (name == "resolve"_L1 || name == "absolute"_L1 || name == "expanduser"_L1))
         return object;
-    if (name == "replace"_L1 && arguments.positional.size() >= 2 && arguments.positional[0].isString() && arguments.positional[1].isString()) {
+    if (name == "replace"_L1 && arguments.positional.size() >= 2 && arguments.positional[0].isString()
+        && arguments.positional[1].isString()) {
         QString changed = object.text;
         if (arguments.positional.size() == 2)
             return same(changed.replace(text(0), text(1)));
@@ -169,8 +172,8 @@ StaticValue StaticRun::callMethod(const StaticValue &object, const QString &name
     if (name == "endswith"_L1 && arguments.positional.size() == 1 && arguments.positional[0].isString())
         return StaticValue::boolean(object.text.endsWith(text(0)));
     // pydantic's URL and secret types are texts here
-    if (name == "get_secret_value"_L1 || name == "unicode_string"_L1 || name == "encoded_string"_L1 || name == "render_as_string"_L1 || name == "__str__"_L1
-        || name == "__to_string__"_L1)
+    if (name == "get_secret_value"_L1 || name == "unicode_string"_L1 || name == "encoded_string"_L1 || name == "render_as_string"_L1
+        || name == "__str__"_L1 || name == "__to_string__"_L1)
         return object;
     if (name == "format"_L1) {
         QString result = object.text;
@@ -207,7 +210,9 @@ StaticValue StaticRun::builtin(const QString &name, const StaticArguments &argum
         const auto text = plainText(first);
         if (text)
             return StaticValue::string(*text, first.trace);
-        return first.isUnknown() ? first : first.isExternal() ? m_host.call(*this, StaticValue::external(u"builtins.str"_s), arguments) : StaticValue();
+        return first.isUnknown() ? first
+            : first.isExternal() ? m_host.call(*this, StaticValue::external(u"builtins.str"_s), arguments)
+                                 : StaticValue();
     }
     if (name == "isinstance"_L1 && first.isExternal())
         return m_host.call(*this, StaticValue::external(u"builtins.isinstance"_s), arguments);

@@ -34,9 +34,11 @@ StaticValue pathPart(const QString &path, const QString &name)
 
 bool isBuiltin(const QString &name)
 {
-    static const QStringList names{u"str"_s, u"int"_s, u"bool"_s, u"len"_s, u"dict"_s, u"list"_s, u"tuple"_s, u"set"_s, u"getattr"_s, u"print"_s, u"super"_s,
-                                   u"object"_s, u"property"_s, u"isinstance"_s, u"hasattr"_s, u"RuntimeError"_s, u"ValueError"_s, u"Exception"_s,
-                                   u"float"_s, u"open"_s, u"repr"_s, u"any"_s, u"all"_s, u"sorted"_s, u"classmethod"_s, u"staticmethod"_s};
+    static const QStringList names{u"str"_s,         u"int"_s,         u"bool"_s,    u"len"_s,          u"dict"_s,       u"list"_s,
+                                   u"tuple"_s,       u"set"_s,         u"getattr"_s, u"print"_s,        u"super"_s,      u"object"_s,
+                                   u"property"_s,    u"isinstance"_s,  u"hasattr"_s, u"RuntimeError"_s, u"ValueError"_s, u"Exception"_s,
+                                   u"float"_s,       u"open"_s,        u"repr"_s,    u"any"_s,          u"all"_s,        u"sorted"_s,
+                                   u"classmethod"_s, u"staticmethod"_s};
     return names.contains(name);
 }
 
@@ -282,7 +284,8 @@ StaticValue StaticRun::evaluateCompare(const Compare &expression, const Scope &s
         }
         return StaticValue::boolean(found != isNegated);
     }
-    const bool isEquality = op == ComparisonOperator::Eq || op == ComparisonOperator::NotEq || op == ComparisonOperator::Is || op == ComparisonOperator::IsNot;
+    const bool isEquality =
+        op == ComparisonOperator::Eq || op == ComparisonOperator::NotEq || op == ComparisonOperator::Is || op == ComparisonOperator::IsNot;
     if (!isEquality || ((left.isExternal() || right.isExternal()) && !left.isNone() && !right.isNone()))
         return {};
     if (left.isNone() || right.isNone()) {
@@ -321,8 +324,7 @@ StaticValue StaticRun::attribute(StaticValue object, const QString &name)
 {
     object = resolved(object);
     switch (object.kind) {
-    case StaticValue::Kind::Unknown:
-        return object;
+    case StaticValue::Kind::Unknown: return object;
     case StaticValue::Kind::Module:
         if (const StaticValue found = lookUp(name, object.scope); !found.isUnknown() || !found.text.isEmpty())
             return found;
@@ -332,11 +334,9 @@ StaticValue StaticRun::attribute(StaticValue object, const QString &name)
             const StaticValue value = resolved(submodule);
             return value.isExternal() ? StaticValue() : value;
         }
-    case StaticValue::Kind::External:
-        return m_host.attribute(*this, object, name);
+    case StaticValue::Kind::External: return m_host.attribute(*this, object, name);
     case StaticValue::Kind::Instance:
-    case StaticValue::Kind::Class:
-        break;
+    case StaticValue::Kind::Class: break;
     default: {
         if (object.isPath && (name == "parent"_L1 || name == "parents"_L1 || name == "name"_L1))
             return pathPart(object.text, name);

@@ -151,9 +151,7 @@ StaticRun::Flow StaticRun::runStatement(const Statement &statement, const Scope 
         assign(changed.target, value, scope);
         return std::nullopt;
     }
-    case StatementKind::Expr:
-        (void)evaluate(statement.to<Expr>().value, scope);
-        return std::nullopt;
+    case StatementKind::Expr: (void)evaluate(statement.to<Expr>().value, scope); return std::nullopt;
     case StatementKind::Return: {
         const Expression *value = statement.to<Return>().value;
         return value ? evaluate(value, scope) : StaticValue::none();
@@ -202,8 +200,8 @@ StaticRun::Flow StaticRun::runIf(const If &statement, const Scope &scope)
         return open;
     for (auto it = afterLeft.begin(); it != afterLeft.end(); ++it) {
         const auto other = scope->names.constFind(it.key());
-        const bool same = other != scope->names.cend() && other->kind == it->kind && other->text == it->text && other->integer == it->integer
-            && other->scope == it->scope && other->items.size() == it->items.size();
+        const bool same = other != scope->names.cend() && other->kind == it->kind && other->text == it->text
+            && other->integer == it->integer && other->scope == it->scope && other->items.size() == it->items.size();
         if (!same)
             scope->names.insert(it.key(), it->kind == StaticValue::Kind::Lazy || it->isExternal() || it->function ? *it : open);
     }
@@ -319,7 +317,9 @@ void StaticRun::assign(const Expression *target, const StaticValue &value, const
     } else if (const auto *tuple = target->as<Tuple>()) {
         for (size_t i = 0; i < tuple->elts.size(); ++i) {
             const bool known = value.kind == StaticValue::Kind::List && value.items.size() == qsizetype(tuple->elts.size());
-            assign(tuple->elts[i], known ? value.items[qsizetype(i)] : unknown(tr("it is taken apart from a value that is not known"), scope, *target), scope);
+            assign(tuple->elts[i],
+                   known ? value.items[qsizetype(i)] : unknown(tr("it is taken apart from a value that is not known"), scope, *target),
+                   scope);
         }
     }
 }

@@ -17,8 +17,13 @@ struct StaticScope;
 /// What a Python expression is known to be without running it. Cheap to copy.
 struct StaticValue {
     enum class Kind {
-        Unknown,  ///< `text` says why, `file` and `line` where
-        None, Bool, Int, String, List, Dict,
+        Unknown, ///< `text` says why, `file` and `line` where
+        None,
+        Bool,
+        Int,
+        String,
+        List,
+        Dict,
         Function, ///< of the project
         Class,    ///< of the project
         Instance, ///< of a class of the project

@@ -31,7 +31,8 @@ bool isType(const Value &value)
 /// Unknowns that never reach the database's schema.
 bool mayBeUnknown(const QString &keyword)
 {
-    static const QStringList names{u"default"_s, u"onupdate"_s, u"insert_default"_s, u"info"_s, u"doc"_s, u"server_onupdate"_s, u"default_factory"_s};
+    static const QStringList names{u"default"_s, u"onupdate"_s,        u"insert_default"_s, u"info"_s,
+                                   u"doc"_s,     u"server_onupdate"_s, u"default_factory"_s};
     return names.contains(keyword);
 }
 
@@ -63,7 +64,8 @@ Made<bool> takeDefault(CallContext &context, const Value &value, Column &column)
 
 Made<bool> takeFlags(CallContext &context, const BoundArguments &bound, Column &column)
 {
-    const std::pair<QLatin1StringView, bool *> flags[] = {{"primary_key"_L1, &column.primaryKey}, {"unique"_L1, &column.unique}, {"index"_L1, &column.index}};
+    const std::pair<QLatin1StringView, bool *> flags[] = {
+        {"primary_key"_L1, &column.primaryKey}, {"unique"_L1, &column.unique}, {"index"_L1, &column.index}};
     for (const auto &[name, target] : flags) {
         const Made<bool> flag = toBool(context, bound[name]);
         if (!flag)
@@ -109,7 +111,8 @@ Made<bool> takeItem(CallContext &context, const Value &item, Column &column, std
     if (item.isUnknown() || item.isFailure())
         return item;
     if (const auto constraint = item.host<ConstraintHost>()) {
-        const bool fits = constraint->sort() == ConstraintHost::Sort::ColumnForeignKey || std::holds_alternative<CheckConstraint>(constraint->constraint);
+        const bool fits =
+            constraint->sort() == ConstraintHost::Sort::ColumnForeignKey || std::holds_alternative<CheckConstraint>(constraint->constraint);
         if (!fits)
             return context.unknown(tr("a %1 inside a Column is not understood").arg(constraint->typeName()));
         constraints.push_back(constraint);
@@ -133,9 +136,10 @@ Made<bool> takeItem(CallContext &context, const Value &item, Column &column, std
 
 Value makeColumn(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
 {
-    static const Signature signature("Column"_L1,
-                                     "*args, name=, type_=, autoincrement=, default=, insert_default=, doc=, key=, index=, unique=, info=, nullable=, onupdate=, "
-                                     "primary_key=, server_default=, server_onupdate=, quote=, system=, comment=, insert_sentinel=, **dialect_kwargs"_L1);
+    static const Signature signature(
+        "Column"_L1,
+        "*args, name=, type_=, autoincrement=, default=, insert_default=, doc=, key=, index=, unique=, info=, nullable=, onupdate=, "
+        "primary_key=, server_default=, server_onupdate=, quote=, system=, comment=, insert_sentinel=, **dialect_kwargs"_L1);
     const BoundArguments bound = signature.bind(context, arguments);
     if (!bound.ok())
         return bound.failure();
@@ -154,7 +158,8 @@ Value makeColumn(const ReadingPtr &reading, CallContext &context, const Argument
     };
     if (!items.empty() && items.front().isUnknown())
         return items.front();
-    if (!items.empty() && nameValue.isUnset() && (items.front().isString() || items.front().host<NameHost>() || (items.front().isNone() && typeValue.isUnset())))
+    if (!items.empty() && nameValue.isUnset()
+        && (items.front().isString() || items.front().host<NameHost>() || (items.front().isNone() && typeValue.isUnset())))
         nameValue = takeFirst();
     if (!items.empty() && typeValue.isUnset() && (isType(items.front()) || items.front().isNone() || items.front().isUnknown()))
         typeValue = takeFirst();

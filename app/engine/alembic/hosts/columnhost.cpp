@@ -99,7 +99,9 @@ bool isNative(const QString &dialect, const SqlType &type)
 
 } // namespace
 
-ColumnHost::ColumnHost(ReadingPtr reading, Column column, TypeValue type) : ExpressionHost(std::move(reading), {}), m_column(std::move(column))
+ColumnHost::ColumnHost(ReadingPtr reading, Column column, TypeValue type)
+    : ExpressionHost(std::move(reading), {}),
+      m_column(std::move(column))
 {
     m_column.type = type.type;
     m_expression.tree = SqlExpression::column(m_column.name);
@@ -143,7 +145,8 @@ Value ColumnHost::attribute(CallContext &context, const QString &name)
     return ExpressionHost::attribute(context, name);
 }
 
-Made<bool> applyConvention(CallContext &context, Constraint &constraint, const QualifiedName &table, const QMap<QString, QString> &convention)
+Made<bool> applyConvention(CallContext &context, Constraint &constraint, const QualifiedName &table,
+                           const QMap<QString, QString> &convention)
 {
     const NamedThing thing = std::visit(ThingOf{table}, constraint);
     Name &name = std::visit([](auto &c) -> Name & { return c.name; }, constraint);
@@ -186,7 +189,8 @@ Made<bool> addTypeCheck(CallContext &context, const Reading &reading, const Colu
     Constraint constraint = *check;
     // An unnamed one is named only when it is rendered; where the type is native it never is.
     // SQLite cannot add it to a table that exists, so there its name is never asked for.
-    const bool rendered = (inTable || reading.dialect() != u"sqlite") && !isNative(reading.dialect(), column.type().type.forDialect(reading.dialect()));
+    const bool rendered =
+        (inTable || reading.dialect() != u"sqlite") && !isNative(reading.dialect(), column.type().type.forDialect(reading.dialect()));
     if (rendered || !check->name.isEmpty()) {
         const Made<bool> done = applyConvention(context, constraint, table, convention);
         if (!done)

@@ -37,7 +37,8 @@ private:
 /// sa.Column(...).
 [[nodiscard]] python::Value makeColumn(const ReadingPtr &reading, python::CallContext &context, const python::CallArguments &arguments);
 /// sa.column(...).
-[[nodiscard]] python::Value makeLightColumn(const ReadingPtr &reading, python::CallContext &context, const python::CallArguments &arguments);
+[[nodiscard]] python::Value makeLightColumn(const ReadingPtr &reading, python::CallContext &context,
+                                            const python::CallArguments &arguments);
 
 /// The columns and what stands for their flags and items, as they go into a table.
 struct ColumnParts {
@@ -45,10 +46,10 @@ struct ColumnParts {
     std::vector<Index> indexes;
 };
 
-/// UNIQUE, type-bound CHECK and FOREIGN KEY of one column, in SQLAlchemy's order, and its index; named by the convention. `inTable`: for CREATE
-/// TABLE, not for ALTER TABLE.
-[[nodiscard]] Made<ColumnParts> columnParts(python::CallContext &context, const Reading &reading, const ColumnHost &column, const QualifiedName &table,
-                                            const QMap<QString, QString> &convention, bool inTable);
+/// UNIQUE, type-bound CHECK and FOREIGN KEY of one column, in SQLAlchemy's order, and its index; named by the convention. `inTable`: for
+/// CREATE TABLE, not for ALTER TABLE.
+[[nodiscard]] Made<ColumnParts> columnParts(python::CallContext &context, const Reading &reading, const ColumnHost &column,
+                                            const QualifiedName &table, const QMap<QString, QString> &convention, bool inTable);
 
 /// Names a constraint or index by the convention; a Failure or Unknown otherwise.
 [[nodiscard]] Made<bool> applyConvention(python::CallContext &context, Constraint &constraint, const QualifiedName &table,

@@ -18,22 +18,30 @@ namespace {
 /// Operators with one argument that is compared with the expression.
 QString comparisonOperator(const QString &method)
 {
-    static const QHash<QString, QString> operators{
-        {u"like"_s, u"LIKE"_s},           {u"not_like"_s, u"NOT LIKE"_s},     {u"notlike"_s, u"NOT LIKE"_s},
-        {u"ilike"_s, u"ILIKE"_s},         {u"not_ilike"_s, u"NOT ILIKE"_s},   {u"notilike"_s, u"NOT ILIKE"_s},
-        {u"startswith"_s, u"STARTSWITH"_s}, {u"endswith"_s, u"ENDSWITH"_s},   {u"contains"_s, u"CONTAINS"_s},
-        {u"is_distinct_from"_s, u"IS DISTINCT FROM"_s}, {u"is_not_distinct_from"_s, u"IS NOT DISTINCT FROM"_s},
-        {u"concat"_s, u"||"_s}};
+    static const QHash<QString, QString> operators{{u"like"_s, u"LIKE"_s},
+                                                   {u"not_like"_s, u"NOT LIKE"_s},
+                                                   {u"notlike"_s, u"NOT LIKE"_s},
+                                                   {u"ilike"_s, u"ILIKE"_s},
+                                                   {u"not_ilike"_s, u"NOT ILIKE"_s},
+                                                   {u"notilike"_s, u"NOT ILIKE"_s},
+                                                   {u"startswith"_s, u"STARTSWITH"_s},
+                                                   {u"endswith"_s, u"ENDSWITH"_s},
+                                                   {u"contains"_s, u"CONTAINS"_s},
+                                                   {u"is_distinct_from"_s, u"IS DISTINCT FROM"_s},
+                                                   {u"is_not_distinct_from"_s, u"IS NOT DISTINCT FROM"_s},
+                                                   {u"concat"_s, u"||"_s}};
     return operators.value(method);
 }
 
 QString suffixOperator(const QString &method)
 {
-    static const QHash<QString, QString> operators{
-        {u"desc"_s, u"DESC"_s},                {u"asc"_s, u"ASC"_s},
-        {u"nulls_first"_s, u"NULLS FIRST"_s},  {u"nullsfirst"_s, u"NULLS FIRST"_s},
-        {u"nulls_last"_s, u"NULLS LAST"_s},    {u"nullslast"_s, u"NULLS LAST"_s},
-        {u"distinct"_s, u"DISTINCT"_s}};
+    static const QHash<QString, QString> operators{{u"desc"_s, u"DESC"_s},
+                                                   {u"asc"_s, u"ASC"_s},
+                                                   {u"nulls_first"_s, u"NULLS FIRST"_s},
+                                                   {u"nullsfirst"_s, u"NULLS FIRST"_s},
+                                                   {u"nulls_last"_s, u"NULLS LAST"_s},
+                                                   {u"nullslast"_s, u"NULLS LAST"_s},
+                                                   {u"distinct"_s, u"DISTINCT"_s}};
     return operators.value(method);
 }
 

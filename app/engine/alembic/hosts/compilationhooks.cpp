@@ -14,12 +14,16 @@ using Arguments = python::CallArguments;
 
 namespace {
 
-QString hookName(const QString &dialect) { return u"_compiler_hook_"_s + dialect; }
+QString hookName(const QString &dialect)
+{
+    return u"_compiler_hook_"_s + dialect;
+}
 
 /// Whether SQL that we write could look otherwise because of a hook on something that is no class of the project's own.
 bool touchesOurSql(const Value &subject)
 {
-    static const QRegularExpression ddl(uR"(\b(Create|Drop|Add|Set)[A-Z]\w*|\b(Insert|Update|Delete|Select|Column|Table|BindParameter|BinaryExpression)\b)"_s);
+    static const QRegularExpression ddl(
+        uR"(\b(Create|Drop|Add|Set)[A-Z]\w*|\b(Insert|Update|Delete|Select|Column|Table|BindParameter|BinaryExpression)\b)"_s);
     return !subject.isUnknown() || ddl.match(subject.unknownReason()).hasMatch();
 }
 
@@ -59,7 +63,8 @@ Made<std::optional<QString>> hookedTypeText(CallContext &context, const QString 
     const Value text = context.call(hook, {{instance, compiler}, {}});
     if (text.isString())
         return std::optional(text.text());
-    return text.isFailure() || text.isUnknown() ? text : context.unknown(tr("the compiles() function of %1 is not understood").arg(cls.name()));
+    return text.isFailure() || text.isUnknown() ? text
+                                                : context.unknown(tr("the compiles() function of %1 is not understood").arg(cls.name()));
 }
 
 } // namespace retort::hosts

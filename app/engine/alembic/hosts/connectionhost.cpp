@@ -95,7 +95,9 @@ public:
         if (name == u"name")
             return Value::string(dialect);
         if (name == u"type_descriptor")
-            return python::nativeFunction(name, [reading = m_reading](CallContext &c, const Arguments &a) { return describedType(reading, c, a.get(0, "typeobj"_L1)); });
+            return python::nativeFunction(name, [reading = m_reading](CallContext &c, const Arguments &a) {
+                return describedType(reading, c, a.get(0, "typeobj"_L1));
+            });
         if (name == u"server_version_info")
             return version(context);
         if (name == u"is_mariadb" && (dialect == u"mysql" || dialect == u"mariadb"))
@@ -137,7 +139,10 @@ class ConnectionHost : public EffectHost
 public:
     ConnectionHost(ReadingPtr reading, bool isSession) : EffectHost(std::move(reading)), m_isSession(isSession) {}
 
-    [[nodiscard]] QString typeName() const override { return m_isSession ? u"Session"_s : m_reading->options().offline ? u"MockConnection"_s : u"Connection"_s; }
+    [[nodiscard]] QString typeName() const override
+    {
+        return m_isSession ? u"Session"_s : m_reading->options().offline ? u"MockConnection"_s : u"Connection"_s;
+    }
 
     Value attribute(CallContext &context, const QString &name) override
     {
@@ -152,12 +157,14 @@ public:
         const auto self = std::static_pointer_cast<ConnectionHost>(shared_from_this());
         if (name == u"execute" || name == u"exec_driver_sql" || name == u"scalar" || name == u"scalars" || name == u"exec") {
             const bool raw = name == u"exec_driver_sql";
-            return python::nativeFunction(name, [self, raw, name](CallContext &c, const Arguments &a) { return self->execute(c, a, raw, name); });
+            return python::nativeFunction(name,
+                                          [self, raw, name](CallContext &c, const Arguments &a) { return self->execute(c, a, raw, name); });
         }
         if (name == u"get_bind" || name == u"connect" || name == u"execution_options")
             return python::nativeFunction(name, [self](CallContext &, const Arguments &) { return Value::host(self); });
         if (name == u"begin" || name == u"begin_nested") {
-            return python::nativeFunction(name, [self](CallContext &, const Arguments &) { return Value::host(std::make_shared<TransactionHost>(self->m_reading)); });
+            return python::nativeFunction(
+                name, [self](CallContext &, const Arguments &) { return Value::host(std::make_shared<TransactionHost>(self->m_reading)); });
         }
         // In the migrator's transaction these have no effect of their own: Alembic's template commits after the run.
         if (m_isSession && (name == u"commit" || name == u"flush" || name == u"close"))
@@ -249,9 +256,12 @@ public:
         if (name == u"impl")
             return Value::host(std::make_shared<ImplHost>(m_reading));
         if (name == u"autocommit_block")
-            return python::nativeFunction(name, [reading = m_reading](CallContext &, const Arguments &) { return makeAutocommitBlock(reading); });
+            return python::nativeFunction(name,
+                                          [reading = m_reading](CallContext &, const Arguments &) { return makeAutocommitBlock(reading); });
         if (name == u"begin_transaction") {
-            return python::nativeFunction(name, [reading = m_reading](CallContext &, const Arguments &) { return Value::host(std::make_shared<TransactionHost>(reading)); });
+            return python::nativeFunction(name, [reading = m_reading](CallContext &, const Arguments &) {
+                return Value::host(std::make_shared<TransactionHost>(reading));
+            });
         }
         if (name == u"execute") {
             return python::nativeFunction(name, [reading = m_reading](CallContext &c, const Arguments &a) {
@@ -291,7 +301,8 @@ Value executeStatement(const ReadingPtr &reading, CallContext &context, const Va
         return filled.isHost() ? executeStatement(reading, context, filled, {}, raw) : filled;
     const bool isText = statement.isString();
     if (isText && !raw)
-        return raiseSql(context, u"ObjectNotExecutableError"_s, u"Not an executable object: %1"_s.arg(context.representation(statement).text()));
+        return raiseSql(context, u"ObjectNotExecutableError"_s,
+                        u"Not an executable object: %1"_s.arg(context.representation(statement).text()));
     Made<OperationContent> content = statementContent(context, statement, parameters, reading->dialect());
     if (!content && !content.instead().isUnknown())
         return content.instead();

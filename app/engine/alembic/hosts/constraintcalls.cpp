@@ -33,14 +33,15 @@ Content constraintContent(CallContext &context, const OperationSink &sink, const
 }
 
 /// deferrable=, initially= and dialect options among the free keywords of a constraint.
-template<typename T>
+template <typename T>
 Made<bool> takeConstraintKeywords(CallContext &context, const Keywords &given, T &constraint, const QString &construct)
 {
     Keywords keywords;
     for (const auto &[name, value] : given) {
         if (name == u"deferrable" || name == u"initially") {
             if constexpr (requires { constraint.deferrable; }) {
-                const Made<std::optional<bool>> deferrable = name == u"deferrable" ? optionalBool(context, value) : Made<std::optional<bool>>(constraint.deferrable);
+                const Made<std::optional<bool>> deferrable =
+                    name == u"deferrable" ? optionalBool(context, value) : Made<std::optional<bool>>(constraint.deferrable);
                 const Made<QString> initially = name == u"initially" ? toText(context, value) : Made<QString>(constraint.initially);
                 if (!deferrable || !initially)
                     return !deferrable ? deferrable.instead() : initially.instead();
@@ -112,8 +113,12 @@ Content createForeignKey(CallContext &context, const OperationSink &sink, const 
     made.name = *name;
     made.columns = *columns;
     made.referredColumns = *targets;
-    const std::pair<QLatin1StringView, QString *> texts[] = {{"referent_table"_L1, &made.referredTable.name}, {"referent_schema"_L1, &made.referredTable.schema},
-        {"onupdate"_L1, &made.onUpdate}, {"ondelete"_L1, &made.onDelete}, {"match"_L1, &made.match}, {"initially"_L1, &made.initially}};
+    const std::pair<QLatin1StringView, QString *> texts[] = {{"referent_table"_L1, &made.referredTable.name},
+                                                             {"referent_schema"_L1, &made.referredTable.schema},
+                                                             {"onupdate"_L1, &made.onUpdate},
+                                                             {"ondelete"_L1, &made.onDelete},
+                                                             {"match"_L1, &made.match},
+                                                             {"initially"_L1, &made.initially}};
     for (const auto &[argument, target] : texts) {
         const Made<QString> text = toText(context, bound[argument]);
         if (!text)
@@ -166,8 +171,11 @@ Content dropConstraint(CallContext &context, const OperationSink &sink, const Bo
         return !table ? table.instead() : name.instead();
     if (!type || !ifExists)
         return !type ? type.instead() : ifExists.instead();
-    static const QHash<QString, std::pair<Type, QString>> types{{QString(), {Type::Unspecified, QString()}}, {u"foreignkey"_s, {Type::ForeignKey, u"fk"_s}},
-        {u"primary"_s, {Type::PrimaryKey, u"pk"_s}}, {u"unique"_s, {Type::Unique, u"uq"_s}}, {u"check"_s, {Type::Check, u"ck"_s}}};
+    static const QHash<QString, std::pair<Type, QString>> types{{QString(), {Type::Unspecified, QString()}},
+                                                                {u"foreignkey"_s, {Type::ForeignKey, u"fk"_s}},
+                                                                {u"primary"_s, {Type::PrimaryKey, u"pk"_s}},
+                                                                {u"unique"_s, {Type::Unique, u"uq"_s}},
+                                                                {u"check"_s, {Type::Check, u"ck"_s}}};
     if (!types.contains(*type))
         return context.raise(u"TypeError"_s, u"'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None"_s);
     made.table = *table;

@@ -99,16 +99,16 @@ Made<DialectOptions> toDialectOptions(CallContext &context, const Keywords &keyw
     for (const auto &[name, value] : keywords) {
         const qsizetype underscore = name.indexOf(u'_');
         if (underscore <= 0) {
-            return context.raise(u"TypeError"_s,
-                                 u"Additional arguments should be named <dialectname>_<argument>, got '%1'"_s.arg(name));
+            return context.raise(u"TypeError"_s, u"Additional arguments should be named <dialectname>_<argument>, got '%1'"_s.arg(name));
         }
         const QString dialect = name.left(underscore);
         if (!dialects.contains(dialect))
             continue;
         const QStringList accepted = acceptedOptions(dialect, construct);
         if (!accepted.contains(u"*") && !accepted.contains(name.mid(underscore + 1))) {
-            return context.raise(u"ArgumentError"_s, u"Argument '%1' is not accepted by dialect '%2' on behalf of <class '%3'>"_s
-                                                         .arg(name, dialect, constructPath(construct)));
+            return context.raise(
+                u"ArgumentError"_s,
+                u"Argument '%1' is not accepted by dialect '%2' on behalf of <class '%3'>"_s.arg(name, dialect, constructPath(construct)));
         }
         const Made<bool> taken = takeOption(context, name, value, options);
         if (!taken)

@@ -26,10 +26,15 @@ SqlExpression clause(const QString &name)
 } // namespace
 
 DmlHost::DmlHost(const DmlHost &other)
-    : HostObject(), m_reading(other.m_reading), m_sort(other.m_sort), m_table(other.m_table), m_rows(other.m_rows), m_where(other.m_where),
-      m_selectColumns(other.m_selectColumns), m_select(other.m_select)
-{
-}
+    : HostObject(),
+      m_reading(other.m_reading),
+      m_sort(other.m_sort),
+      m_table(other.m_table),
+      m_rows(other.m_rows),
+      m_where(other.m_where),
+      m_selectColumns(other.m_selectColumns),
+      m_select(other.m_select)
+{}
 
 QString DmlHost::typeName() const
 {
@@ -126,7 +131,8 @@ Value DmlHost::fromSelect(CallContext &context, const Arguments &arguments) cons
     if (!columns)
         return columns.instead();
     if (!select)
-        return bound["select"_L1].isUnknown() ? bound["select"_L1] : context.unknown(tr("from_select() of something else than a select() is not understood"));
+        return bound["select"_L1].isUnknown() ? bound["select"_L1]
+                                              : context.unknown(tr("from_select() of something else than a select() is not understood"));
     auto changed = std::make_shared<DmlHost>(*this);
     changed->m_selectColumns = *columns;
     changed->m_select = select->tree();
@@ -143,7 +149,8 @@ Value DmlHost::attribute(CallContext &context, const QString &name)
     if (name == u"from_select" && m_sort == Sort::Insert)
         return python::nativeFunction(name, [self](CallContext &c, const Arguments &a) { return self->fromSelect(c, a); });
     if (name == u"execution_options") {
-        return python::nativeFunction(name, [self](CallContext &, const Arguments &) { return Value::host(std::make_shared<DmlHost>(*self)); });
+        return python::nativeFunction(name,
+                                      [self](CallContext &, const Arguments &) { return Value::host(std::make_shared<DmlHost>(*self)); });
     }
     return context.unknown(tr("the method %1 of an INSERT, UPDATE or DELETE is not understood").arg(name));
 }
@@ -176,7 +183,8 @@ Made<SqlExpression> DmlHost::insertTree(CallContext &context) const
     for (const Assignment &assignment : rows.front())
         columns.operands.push_back(SqlExpression::column(assignment.column));
     const bool isFull = !m_table->isLight();
-    if (isFull && std::any_of(m_table->columns().begin(), m_table->columns().end(), [](const auto &c) { return c->column().hasPythonDefault; }))
+    if (isFull
+        && std::any_of(m_table->columns().begin(), m_table->columns().end(), [](const auto &c) { return c->column().hasPythonDefault; }))
         return context.unknown(tr("an INSERT into a table whose columns have Python defaults is not understood"));
     insert.operands.push_back(columns);
     for (const Row &row : rows) {

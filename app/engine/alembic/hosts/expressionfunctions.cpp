@@ -18,12 +18,19 @@ namespace {
 /// The type SQLAlchemy knows a function returns; NullType for most.
 SqlType functionType(const QString &name, const std::vector<Expr> &arguments)
 {
-    static const QHash<QString, QString> fixed{
-        {u"now"_s, u"DateTime"_s},        {u"current_timestamp"_s, u"DateTime"_s}, {u"localtimestamp"_s, u"DateTime"_s},
-        {u"sysdate"_s, u"DateTime"_s},    {u"current_date"_s, u"Date"_s},          {u"current_time"_s, u"Time"_s},
-        {u"localtime"_s, u"DateTime"_s},  {u"count"_s, u"Integer"_s},              {u"char_length"_s, u"Integer"_s},
-        {u"concat"_s, u"String"_s},       {u"current_user"_s, u"String"_s},        {u"session_user"_s, u"String"_s},
-        {u"user"_s, u"String"_s}};
+    static const QHash<QString, QString> fixed{{u"now"_s, u"DateTime"_s},
+                                               {u"current_timestamp"_s, u"DateTime"_s},
+                                               {u"localtimestamp"_s, u"DateTime"_s},
+                                               {u"sysdate"_s, u"DateTime"_s},
+                                               {u"current_date"_s, u"Date"_s},
+                                               {u"current_time"_s, u"Time"_s},
+                                               {u"localtime"_s, u"DateTime"_s},
+                                               {u"count"_s, u"Integer"_s},
+                                               {u"char_length"_s, u"Integer"_s},
+                                               {u"concat"_s, u"String"_s},
+                                               {u"current_user"_s, u"String"_s},
+                                               {u"session_user"_s, u"String"_s},
+                                               {u"user"_s, u"String"_s}};
     static const QStringList ofArguments{u"coalesce"_s, u"max"_s, u"min"_s, u"sum"_s, u"lower"_s, u"upper"_s};
     const QString key = name.toLower();
     if (ofArguments.contains(key) && !arguments.empty())
@@ -219,7 +226,8 @@ Value caseFunction(const ReadingPtr &reading, CallContext &context, const Argume
 
 Value bindparam(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
 {
-    static const Signature signature("bindparam"_L1, "key, value=, type_=, unique=, required=, quote=, callable_=, expanding=, isoutparam=, literal_execute="_L1);
+    static const Signature signature(
+        "bindparam"_L1, "key, value=, type_=, unique=, required=, quote=, callable_=, expanding=, isoutparam=, literal_execute="_L1);
     const BoundArguments bound = signature.bind(context, arguments);
     if (!bound.ok())
         return bound.failure();
@@ -299,10 +307,13 @@ Value makeLiteral(const ReadingPtr &reading, CallContext &context, const Argumen
 std::vector<std::pair<QString, Value>> expressionFunctions(const ReadingPtr &reading)
 {
     std::vector<std::pair<QString, Value>> made;
-    const auto add = [&made](const QString &name, python::NativeCall function) { made.emplace_back(name, python::nativeFunction(name, std::move(function))); };
+    const auto add = [&made](const QString &name, python::NativeCall function) {
+        made.emplace_back(name, python::nativeFunction(name, std::move(function)));
+    };
     using Function = Value (*)(const ReadingPtr &, CallContext &, const Arguments &);
-    static const std::pair<const char *, Function> functions[] = {{"text", &text}, {"literal_column", &literalColumn}, {"literal", &makeLiteral},
-        {"not_", &negation}, {"case", &caseFunction}, {"bindparam", &bindparam}, {"extract", &extract}};
+    static const std::pair<const char *, Function> functions[] = {
+        {"text", &text},         {"literal_column", &literalColumn}, {"literal", &makeLiteral}, {"not_", &negation},
+        {"case", &caseFunction}, {"bindparam", &bindparam},          {"extract", &extract}};
     for (const auto &[name, function] : functions)
         add(QString::fromLatin1(name), [reading, function](CallContext &c, const Arguments &a) { return function(reading, c, a); });
     static const std::pair<const char *, Kind> constants[] = {{"null", Kind::Null}, {"true", Kind::True}, {"false", Kind::False}};
@@ -312,10 +323,16 @@ std::vector<std::pair<QString, Value>> expressionFunctions(const ReadingPtr &rea
         add(name, [reading, kind](CallContext &c, const Arguments &a) { return conjunction(reading, kind, c, a); });
     for (const auto &[name, kind] : {std::pair{u"cast"_s, Kind::Cast}, std::pair{u"type_coerce"_s, Kind::TypeCoerce}})
         add(name, [reading, kind](CallContext &c, const Arguments &a) { return castFunction(reading, kind, c, a); });
-    static const std::pair<const char *, const char *> suffixes[] = {{"desc", "DESC"}, {"asc", "ASC"}, {"nulls_first", "NULLS FIRST"},
-        {"nullsfirst", "NULLS FIRST"}, {"nulls_last", "NULLS LAST"}, {"nullslast", "NULLS LAST"}, {"distinct", "DISTINCT"}};
+    static const std::pair<const char *, const char *> suffixes[] = {{"desc", "DESC"},
+                                                                     {"asc", "ASC"},
+                                                                     {"nulls_first", "NULLS FIRST"},
+                                                                     {"nullsfirst", "NULLS FIRST"},
+                                                                     {"nulls_last", "NULLS LAST"},
+                                                                     {"nullslast", "NULLS LAST"},
+                                                                     {"distinct", "DISTINCT"}};
     for (const auto &[name, op] : suffixes)
-        add(QString::fromLatin1(name), [reading, op = QString::fromLatin1(op)](CallContext &c, const Arguments &a) { return suffix(reading, op, c, a); });
+        add(QString::fromLatin1(name),
+            [reading, op = QString::fromLatin1(op)](CallContext &c, const Arguments &a) { return suffix(reading, op, c, a); });
     add(u"quoted_name"_s, &quotedName);
     made.emplace_back(u"func"_s, Value::host(std::make_shared<FunctionHost>(reading, QString())));
     return made;

@@ -52,14 +52,28 @@ QString comparisonText(ComparisonOperator op)
 
 QString reversedComparison(const QString &op)
 {
-    static const QHash<QString, QString> opposite{{u"="_s, u"!="_s},          {u"!="_s, u"="_s},      {u"<"_s, u">="_s},          {u">="_s, u"<"_s},
-                                                  {u">"_s, u"<="_s},          {u"<="_s, u">"_s},      {u"IN"_s, u"NOT IN"_s},     {u"NOT IN"_s, u"IN"_s},
-                                                  {u"IS"_s, u"IS NOT"_s},     {u"IS NOT"_s, u"IS"_s}, {u"LIKE"_s, u"NOT LIKE"_s}, {u"NOT LIKE"_s, u"LIKE"_s},
-                                                  {u"ILIKE"_s, u"NOT ILIKE"_s}, {u"NOT ILIKE"_s, u"ILIKE"_s},
-                                                  {u"BETWEEN"_s, u"NOT BETWEEN"_s}, {u"NOT BETWEEN"_s, u"BETWEEN"_s},
-                                                  {u"STARTSWITH"_s, u"NOT STARTSWITH"_s}, {u"ENDSWITH"_s, u"NOT ENDSWITH"_s},
-                                                  {u"CONTAINS"_s, u"NOT CONTAINS"_s}, {u"NOT STARTSWITH"_s, u"STARTSWITH"_s},
-                                                  {u"NOT ENDSWITH"_s, u"ENDSWITH"_s}, {u"NOT CONTAINS"_s, u"CONTAINS"_s}};
+    static const QHash<QString, QString> opposite{{u"="_s, u"!="_s},
+                                                  {u"!="_s, u"="_s},
+                                                  {u"<"_s, u">="_s},
+                                                  {u">="_s, u"<"_s},
+                                                  {u">"_s, u"<="_s},
+                                                  {u"<="_s, u">"_s},
+                                                  {u"IN"_s, u"NOT IN"_s},
+                                                  {u"NOT IN"_s, u"IN"_s},
+                                                  {u"IS"_s, u"IS NOT"_s},
+                                                  {u"IS NOT"_s, u"IS"_s},
+                                                  {u"LIKE"_s, u"NOT LIKE"_s},
+                                                  {u"NOT LIKE"_s, u"LIKE"_s},
+                                                  {u"ILIKE"_s, u"NOT ILIKE"_s},
+                                                  {u"NOT ILIKE"_s, u"ILIKE"_s},
+                                                  {u"BETWEEN"_s, u"NOT BETWEEN"_s},
+                                                  {u"NOT BETWEEN"_s, u"BETWEEN"_s},
+                                                  {u"STARTSWITH"_s, u"NOT STARTSWITH"_s},
+                                                  {u"ENDSWITH"_s, u"NOT ENDSWITH"_s},
+                                                  {u"CONTAINS"_s, u"NOT CONTAINS"_s},
+                                                  {u"NOT STARTSWITH"_s, u"STARTSWITH"_s},
+                                                  {u"NOT ENDSWITH"_s, u"ENDSWITH"_s},
+                                                  {u"NOT CONTAINS"_s, u"CONTAINS"_s}};
     return opposite.value(op);
 }
 

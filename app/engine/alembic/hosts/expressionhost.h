@@ -43,7 +43,8 @@ protected:
 [[nodiscard]] python::Value makeExpression(const ReadingPtr &reading, Expr expression);
 
 /// An expression, or a plain value as a literal; `like` is the type of what it is compared with or assigned to.
-[[nodiscard]] Made<Expr> toExpression(python::CallContext &context, const python::Value &value, const TypeValue &like = {}, bool comparison = true);
+[[nodiscard]] Made<Expr> toExpression(python::CallContext &context, const python::Value &value, const TypeValue &like = {},
+                                      bool comparison = true);
 /// A condition of WHERE or HAVING: True, False and None are SQL's constants there, not literals.
 [[nodiscard]] Made<Expr> toCriterion(python::CallContext &context, const python::Value &value);
 

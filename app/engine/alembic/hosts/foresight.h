@@ -10,8 +10,8 @@
 
 namespace retort::hosts {
 
-/// The ways through a migration whose conditions only its rows will decide, walked one after the other: every decision is first taken one way,
-/// then the other.
+/// The ways through a migration whose conditions only its rows will decide, walked one after the other: every decision is first taken one
+/// way, then the other.
 class Ways
 {
 public:

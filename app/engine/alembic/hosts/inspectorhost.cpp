@@ -51,14 +51,18 @@ public:
                                                    {u"get_pk_constraint"_s, &InspectorHost::primaryKey}};
         const auto self = std::static_pointer_cast<InspectorHost>(shared_from_this());
         if (const Query query = queries.value(name)) {
-            return python::nativeFunction(name, [self, query](CallContext &c, const Arguments &arguments) { return self->ask(c, arguments, query); }, false);
+            return python::nativeFunction(
+                name, [self, query](CallContext &c, const Arguments &arguments) { return self->ask(c, arguments, query); }, false);
         }
         if (name == u"has_table")
-            return python::nativeFunction(name, [self](CallContext &c, const Arguments &arguments) { return self->hasTable(c, arguments); }, false);
+            return python::nativeFunction(
+                name, [self](CallContext &c, const Arguments &arguments) { return self->hasTable(c, arguments); }, false);
         if (name == u"has_index")
-            return python::nativeFunction(name, [self](CallContext &c, const Arguments &arguments) { return self->hasIndex(c, arguments); }, false);
+            return python::nativeFunction(
+                name, [self](CallContext &c, const Arguments &arguments) { return self->hasIndex(c, arguments); }, false);
         if (name == u"get_table_names") {
-            return python::nativeFunction(name, [self](CallContext &c, const Arguments &arguments) { return self->tableNames(c, arguments); }, false);
+            return python::nativeFunction(
+                name, [self](CallContext &c, const Arguments &arguments) { return self->tableNames(c, arguments); }, false);
         }
         if (name == u"clear_cache")
             return python::nativeFunction(name, [](CallContext &, const Arguments &) { return Value::none(); });
@@ -143,7 +147,8 @@ private:
             add(entries, "name", Value::string(column.name));
             add(entries, "type", makeType(m_reading, {column.type, {}, {}}));
             add(entries, "nullable", Value::boolean(column.nullable));
-            add(entries, "default", column.serverDefault ? context.unknown(tr("the text of a default in the database is not known")) : Value::none());
+            add(entries, "default",
+                column.serverDefault ? context.unknown(tr("the text of a default in the database is not known")) : Value::none());
             add(entries, "comment", column.comment ? Value::string(*column.comment) : Value::none());
             add(entries, "primary_key", Value::integer(table.primaryKey ? table.primaryKey->columns.indexOf(column.name) + 1 : 0));
             out.push_back(Value::dict(entries));
@@ -175,7 +180,8 @@ private:
     {
         if (!name.isEmpty())
             return Value::string(name.text);
-        return m_reading->dialect() == u"sqlite" ? Value::none() : context.unknown(tr("the name the database gave an unnamed constraint is not known"));
+        return m_reading->dialect() == u"sqlite" ? Value::none()
+                                                 : context.unknown(tr("the name the database gave an unnamed constraint is not known"));
     }
 
     Value foreignKeys(CallContext &context, const Table &table) const

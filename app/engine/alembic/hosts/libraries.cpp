@@ -24,7 +24,8 @@ namespace {
 
 using Members = std::vector<std::pair<QString, Value>>;
 
-/// A module of a library we stand in for: a name it does not list is not known, for the real module may well have it. The loader outlives it.
+/// A module of a library we stand in for: a name it does not list is not known, for the real module may well have it. The loader outlives
+/// it.
 class LibraryHost : public python::HostObject
 {
 public:
@@ -98,7 +99,8 @@ private:
 
     [[nodiscard]] Value function(const QString &name, Value (*make)(const ReadingPtr &, CallContext &, const Arguments &)) const
     {
-        return python::nativeFunction(name, [reading = m_reading, make](CallContext &c, const Arguments &a) { return make(reading, c, a); });
+        return python::nativeFunction(name,
+                                      [reading = m_reading, make](CallContext &c, const Arguments &a) { return make(reading, c, a); });
     }
 
     static Value inspect(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
@@ -107,7 +109,8 @@ private:
         if (!isConnection(subject))
             return subject.isUnknown() ? subject : context.unknown(tr("inspect() of this object is not understood"));
         if (reading->options().offline) {
-            return raiseSql(context, u"NoInspectionAvailable"_s, u"No inspection system is available for object of type <class 'sqlalchemy.engine.mock.MockConnection'>"_s);
+            return raiseSql(context, u"NoInspectionAvailable"_s,
+                            u"No inspection system is available for object of type <class 'sqlalchemy.engine.mock.MockConnection'>"_s);
         }
         return makeInspector(reading);
     }
@@ -123,12 +126,18 @@ private:
 
     [[nodiscard]] Members ormMembers() const
     {
-        const Value session = python::nativeFunction(u"Session"_s, [reading = m_reading](CallContext &, const Arguments &) { return makeSession(reading); });
+        const Value session =
+            python::nativeFunction(u"Session"_s, [reading = m_reading](CallContext &, const Arguments &) { return makeSession(reading); });
         const Value maker = python::nativeFunction(u"sessionmaker"_s, [session](CallContext &, const Arguments &) { return session; });
-        return {{u"Session"_s, session}, {u"sessionmaker"_s, maker}, {u"session"_s, hosted(u"sqlalchemy.orm.session"_s, {{u"Session"_s, session}, {u"sessionmaker"_s, maker}})}};
+        return {{u"Session"_s, session},
+                {u"sessionmaker"_s, maker},
+                {u"session"_s, hosted(u"sqlalchemy.orm.session"_s, {{u"Session"_s, session}, {u"sessionmaker"_s, maker}})}};
     }
 
-    [[nodiscard]] Value hosted(const QString &name, const Members &members) const { return Value::host(std::make_shared<LibraryHost>(m_loader, name, members)); }
+    [[nodiscard]] Value hosted(const QString &name, const Members &members) const
+    {
+        return Value::host(std::make_shared<LibraryHost>(m_loader, name, members));
+    }
 
     void registerSqlAlchemy()
     {
@@ -150,17 +159,19 @@ private:
         root->add(u"__version__"_s, Value::string(u"2.0.52"_s));
         const Library inspectorClass = std::make_shared<LibraryHost>(m_loader, u"Inspector"_s, Members{{u"from_engine"_s, inspector}});
         const Value reflection = Value::host(add(u"sqlalchemy.engine.reflection"_s, {{u"Inspector"_s, Value::host(inspectorClass)}}));
-        root->add(u"engine"_s, Value::host(add(u"sqlalchemy.engine"_s, {{u"reflection"_s, reflection}, {u"Inspector"_s, Value::host(inspectorClass)}})));
+        root->add(u"engine"_s,
+                  Value::host(add(u"sqlalchemy.engine"_s, {{u"reflection"_s, reflection}, {u"Inspector"_s, Value::host(inspectorClass)}})));
         root->add(u"types"_s, Value::host(add(u"sqlalchemy.types"_s, typeMembers)));
         const Value schemaModule = Value::host(add(u"sqlalchemy.schema"_s, schema));
         root->add(u"schema"_s, schemaModule);
         Members sqlMembers = core;
-        append(sqlMembers, {{u"expression"_s, Value::host(add(u"sqlalchemy.sql.expression"_s, core))},
-                            {u"sqltypes"_s, Value::host(add(u"sqlalchemy.sql.sqltypes"_s, typeMembers))},
-                            {u"schema"_s, Value::host(add(u"sqlalchemy.sql.schema"_s, schema))},
-                            {u"functions"_s, Value::host(add(u"sqlalchemy.sql.functions"_s, core))},
-                            {u"elements"_s, Value::host(add(u"sqlalchemy.sql.elements"_s, core))},
-                            {u"ddl"_s, Value::host(add(u"sqlalchemy.sql.ddl"_s, schema))}});
+        append(sqlMembers,
+               {{u"expression"_s, Value::host(add(u"sqlalchemy.sql.expression"_s, core))},
+                {u"sqltypes"_s, Value::host(add(u"sqlalchemy.sql.sqltypes"_s, typeMembers))},
+                {u"schema"_s, Value::host(add(u"sqlalchemy.sql.schema"_s, schema))},
+                {u"functions"_s, Value::host(add(u"sqlalchemy.sql.functions"_s, core))},
+                {u"elements"_s, Value::host(add(u"sqlalchemy.sql.elements"_s, core))},
+                {u"ddl"_s, Value::host(add(u"sqlalchemy.sql.ddl"_s, schema))}});
         root->add(u"sql"_s, Value::host(add(u"sqlalchemy.sql"_s, sqlMembers)));
         const Members orm = ormMembers();
         root->add(u"orm"_s, Value::host(add(u"sqlalchemy.orm"_s, orm)));
@@ -168,7 +179,8 @@ private:
         root->add(u"dialects"_s, registerDialects(schema));
         // SQLModel hands on SQLAlchemy's names beside its own.
         const Value autoString = Value::host(std::make_shared<TypeClassHost>(m_reading, u"sqlmodel.AutoString"_s));
-        const Value sqltypes = Value::host(add(u"sqlmodel.sql.sqltypes"_s, {{u"AutoString"_s, autoString}, {u"types"_s, m_loader.registered(u"sqlalchemy.types"_s)}}));
+        const Value sqltypes = Value::host(
+            add(u"sqlmodel.sql.sqltypes"_s, {{u"AutoString"_s, autoString}, {u"types"_s, m_loader.registered(u"sqlalchemy.types"_s)}}));
         append(all, {{u"AutoString"_s, autoString}, {u"sql"_s, Value::host(add(u"sqlmodel.sql"_s, {{u"sqltypes"_s, sqltypes}}))}});
         add(u"sqlmodel"_s, all);
     }
@@ -183,7 +195,8 @@ private:
                     if (item.first == u"ExcludeConstraint")
                         members.push_back(item);
                 }
-                m_loader.registerModule(u"sqlalchemy.dialects.postgresql.json"_s, hosted(u"sqlalchemy.dialects.postgresql.json"_s, members));
+                m_loader.registerModule(u"sqlalchemy.dialects.postgresql.json"_s,
+                                        hosted(u"sqlalchemy.dialects.postgresql.json"_s, members));
             }
             const QString base = u"sqlalchemy.dialects."_s % name % u".base"_s;
             m_loader.registerModule(base, hosted(base, members));
@@ -216,10 +229,11 @@ private:
             return python::nativeFunction(name, [reading = m_reading, make](CallContext &, const Arguments &) { return make(reading); });
         };
         const auto offline = [](const ReadingPtr &reading) { return Value::boolean(reading->options().offline); };
-        const Value context = Value::host(add(u"alembic.context"_s, {{u"get_context"_s, constant(u"get_context"_s, &makeMigrationContext)},
-                                                                    {u"get_bind"_s, constant(u"get_bind"_s, &makeConnection)},
-                                                                    {u"is_offline_mode"_s, constant(u"is_offline_mode"_s, offline)},
-                                                                    {u"get_x_argument"_s, function(u"get_x_argument"_s, &Libraries::xArguments)}}));
+        const Value context = Value::host(add(u"alembic.context"_s,
+                                              {{u"get_context"_s, constant(u"get_context"_s, &makeMigrationContext)},
+                                               {u"get_bind"_s, constant(u"get_bind"_s, &makeConnection)},
+                                               {u"is_offline_mode"_s, constant(u"is_offline_mode"_s, offline)},
+                                               {u"get_x_argument"_s, function(u"get_x_argument"_s, &Libraries::xArguments)}}));
         m_loader.registerModule(u"alembic.op"_s, op);
         add(u"alembic"_s, {{u"op"_s, op}, {u"context"_s, context}});
     }

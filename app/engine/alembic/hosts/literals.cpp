@@ -23,7 +23,7 @@ QString className(const Value &value)
 Made<Literal> instanceLiteral(CallContext &context, const Value &value)
 {
     static const std::pair<QLatin1StringView, Literal::Kind> kinds[] = {
-        {"datetime"_L1, Literal::Kind::DateTime}, {"date"_L1, Literal::Kind::Date}, {"time"_L1, Literal::Kind::Time},
+        {"datetime"_L1, Literal::Kind::DateTime},  {"date"_L1, Literal::Kind::Date},       {"time"_L1, Literal::Kind::Time},
         {"timedelta"_L1, Literal::Kind::Interval}, {"Decimal"_L1, Literal::Kind::Decimal}, {"UUID"_L1, Literal::Kind::Uuid}};
     const QString name = className(value);
     for (const auto &[known, kind] : kinds) {
@@ -42,10 +42,8 @@ Made<Literal> literalAt(CallContext &context, const Value &value, int depth)
     if (depth > maximumDepth)
         return context.unknown(tr("a value is nested too deeply"));
     switch (value.kind()) {
-    case python::Kind::None:
-        return Literal{};
-    case python::Kind::Bool:
-        return Literal{Literal::Kind::Boolean, value.isTrue() ? u"true"_s : u"false"_s, {}};
+    case python::Kind::None: return Literal{};
+    case python::Kind::Bool: return Literal{Literal::Kind::Boolean, value.isTrue() ? u"true"_s : u"false"_s, {}};
     case python::Kind::Int:
     case python::Kind::Float: {
         const Value text = context.representation(value);
@@ -53,10 +51,8 @@ Made<Literal> literalAt(CallContext &context, const Value &value, int depth)
             return text;
         return Literal{value.isInt() ? Literal::Kind::Integer : Literal::Kind::Float, text.text(), {}};
     }
-    case python::Kind::Str:
-        return Literal{Literal::Kind::String, value.text(), {}};
-    case python::Kind::Bytes:
-        return Literal{Literal::Kind::Bytes, QString::fromLatin1(value.byteArray().toHex()), {}};
+    case python::Kind::Str: return Literal{Literal::Kind::String, value.text(), {}};
+    case python::Kind::Bytes: return Literal{Literal::Kind::Bytes, QString::fromLatin1(value.byteArray().toHex()), {}};
     case python::Kind::List:
     case python::Kind::Tuple: {
         Literal array{Literal::Kind::Array, {}, {}};
@@ -79,8 +75,7 @@ Made<Literal> literalAt(CallContext &context, const Value &value, int depth)
         if (context.isOpen(value))
             return Literal{};
         return value;
-    case python::Kind::Failure:
-        return value;
+    case python::Kind::Failure: return value;
     case python::Kind::Host:
         if (const auto name = value.host<NameHost>())
             return Literal{Literal::Kind::String, name->text(), {}};
@@ -95,8 +90,7 @@ Made<Literal> literalAt(CallContext &context, const Value &value, int depth)
         if (!value.plain().isInstance())
             return literalAt(context, value.plain(), depth + 1);
         return instanceLiteral(context, value);
-    default:
-        break;
+    default: break;
     }
     return context.unknown(tr("a value of type %1 is not understood as an SQL value").arg(value.typeName()));
 }

@@ -14,8 +14,8 @@ namespace retort::hosts {
 /// The type SQLAlchemy gives a bare Python value; NullType when it knows none.
 [[nodiscard]] SqlType typeOfLiteral(const Literal &literal);
 
-/// A value that meets an expression of type `type`: the type it is rendered by, and the value in that type's form. A compared value of another
-/// sort keeps its own type; one that is assigned (`comparison` false) takes the column's.
+/// A value that meets an expression of type `type`: the type it is rendered by, and the value in that type's form. A compared value of
+/// another sort keeps its own type; one that is assigned (`comparison` false) takes the column's.
 void adaptLiteral(Literal &literal, SqlType &type, bool comparison);
 
 /// The generic type a type derives from in the end: "Integer" of "mysql.TINYINT".

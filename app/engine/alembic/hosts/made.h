@@ -8,7 +8,7 @@
 namespace retort::hosts {
 
 /// A value made from Python values, or what to hand back to the interpreter instead: a Failure, or the Unknown it would depend on.
-template<typename T>
+template <typename T>
 class [[nodiscard]] Made
 {
 public:

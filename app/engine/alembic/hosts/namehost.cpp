@@ -27,20 +27,13 @@ Value NameHost::compare(python::CallContext &, python::ComparisonOperator op, co
     else if (!other.isString())
         return {};
     switch (op) {
-    case python::ComparisonOperator::Eq:
-        return Value::boolean(m_text == text);
-    case python::ComparisonOperator::NotEq:
-        return Value::boolean(m_text != text);
-    case python::ComparisonOperator::Lt:
-        return Value::boolean(m_text < text);
-    case python::ComparisonOperator::LtE:
-        return Value::boolean(m_text <= text);
-    case python::ComparisonOperator::Gt:
-        return Value::boolean(m_text > text);
-    case python::ComparisonOperator::GtE:
-        return Value::boolean(m_text >= text);
-    default:
-        break;
+    case python::ComparisonOperator::Eq: return Value::boolean(m_text == text);
+    case python::ComparisonOperator::NotEq: return Value::boolean(m_text != text);
+    case python::ComparisonOperator::Lt: return Value::boolean(m_text < text);
+    case python::ComparisonOperator::LtE: return Value::boolean(m_text <= text);
+    case python::ComparisonOperator::Gt: return Value::boolean(m_text > text);
+    case python::ComparisonOperator::GtE: return Value::boolean(m_text >= text);
+    default: break;
     }
     return {};
 }

@@ -10,7 +10,11 @@ namespace retort::hosts {
 class NameHost : public python::HostObject
 {
 public:
-    NameHost(QString text, bool conventional, std::optional<bool> quote = {}) : m_text(std::move(text)), m_conventional(conventional), m_quote(quote) {}
+    NameHost(QString text, bool conventional, std::optional<bool> quote = {})
+        : m_text(std::move(text)),
+          m_conventional(conventional),
+          m_quote(quote)
+    {}
 
     [[nodiscard]] const QString &text() const { return m_text; }
     [[nodiscard]] bool conventional() const { return m_conventional; }

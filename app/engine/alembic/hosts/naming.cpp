@@ -73,7 +73,9 @@ Result<Name> conventionalName(const Name &given, const NamedThing &thing, const 
     if (!given.isEmpty() && !namesConstraint)
         return given;
     if (given.isEmpty() && namesConstraint)
-        return Error{u"InvalidRequestError"_s, u"Naming convention including %(constraint_name)s token requires that constraint is explicitly named."_s, {}};
+        return Error{u"InvalidRequestError"_s,
+                     u"Naming convention including %(constraint_name)s token requires that constraint is explicitly named."_s,
+                     {}};
     static const QRegularExpression token(u"%\\((\\w+)\\)s|%%"_s);
     QString text;
     qsizetype end = 0;
@@ -88,8 +90,8 @@ Result<Name> conventionalName(const Name &given, const NamedThing &thing, const 
         }
         const std::optional<QString> value = tokenText(given, thing, match.captured(1));
         if (!value) {
-            return Error{u"alembic.not-understood"_s,
-                         tr("the naming convention uses %1, which only Python can answer").arg(match.captured()), {}};
+            return Error{
+                u"alembic.not-understood"_s, tr("the naming convention uses %1, which only Python can answer").arg(match.captured()), {}};
         }
         text += *value;
     }

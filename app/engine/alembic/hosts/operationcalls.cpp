@@ -22,7 +22,8 @@ Made<std::optional<SqlType>> optionalType(CallContext &context, const Value &val
     if (value.isUnset() || value.isNone())
         return std::optional<SqlType>();
     Made<TypeValue> type = toType(context, value);
-    return type ? Made<std::optional<SqlType>>(std::optional<SqlType>(std::move(type->type))) : Made<std::optional<SqlType>>(type.instead());
+    return type ? Made<std::optional<SqlType>>(std::optional<SqlType>(std::move(type->type)))
+                : Made<std::optional<SqlType>>(type.instead());
 }
 
 /// False: not given. None: drop it.
@@ -72,13 +73,15 @@ Content addColumn(CallContext &context, const OperationSink &sink, const BoundAr
         return context.unknown(tr("a value of type %1 as a column is not understood").arg(bound["column"_L1].typeName()));
     made.column = column->column();
     // Alembic builds a Table around the column; its MetaData knows the convention.
-    Made<ColumnParts> parts = columnParts(context, *sink.reading(), *column, *table, sink.reading()->options().namingConvention, sink.isBatch());
+    Made<ColumnParts> parts =
+        columnParts(context, *sink.reading(), *column, *table, sink.reading()->options().namingConvention, sink.isBatch());
     if (!parts)
         return parts.instead();
     made.constraints = std::move(parts->constraints);
     made.indexes = std::move(parts->indexes);
-    const std::pair<QLatin1StringView, bool *> flags[] = {{"if_not_exists"_L1, &made.ifNotExists}, {"inline_references"_L1, &made.inlineReferences},
-        {"inline_primary_key"_L1, &made.inlinePrimaryKey}};
+    const std::pair<QLatin1StringView, bool *> flags[] = {{"if_not_exists"_L1, &made.ifNotExists},
+                                                          {"inline_references"_L1, &made.inlineReferences},
+                                                          {"inline_primary_key"_L1, &made.inlinePrimaryKey}};
     for (const auto &[name, target] : flags) {
         const Made<bool> flag = toBool(context, bound[name]);
         if (!flag)
@@ -164,8 +167,10 @@ Content alterColumn(CallContext &context, const OperationSink &sink, const Bound
     if (!table)
         return table.instead();
     made.table = *table;
-    const std::pair<QLatin1StringView, QString *> texts[] = {{"column_name"_L1, &made.column}, {"new_column_name"_L1, &made.newName},
-        {"insert_before"_L1, &made.insertBefore}, {"insert_after"_L1, &made.insertAfter}};
+    const std::pair<QLatin1StringView, QString *> texts[] = {{"column_name"_L1, &made.column},
+                                                             {"new_column_name"_L1, &made.newName},
+                                                             {"insert_before"_L1, &made.insertBefore},
+                                                             {"insert_after"_L1, &made.insertAfter}};
     for (const auto &[name, target] : texts) {
         const Made<QString> text = toText(context, bound[name]);
         if (!text)
@@ -245,8 +250,8 @@ Content dropIndex(CallContext &context, const OperationSink &sink, const BoundAr
         if (keyword.first == u"if_exists")
             ifExists = keyword.second;
         // Alembic compares drop_index(unique=...) for autogenerate's sake only.
-        return keyword.first == u"if_exists" || keyword.first == u"unique" || keyword.first == u"info" || keyword.first == u"quote" ||
-               keyword.first == u"columns" || keyword.first == u"column_name";
+        return keyword.first == u"if_exists" || keyword.first == u"unique" || keyword.first == u"info" || keyword.first == u"quote"
+            || keyword.first == u"columns" || keyword.first == u"column_name";
     });
     const Made<QualifiedName> table = sink.table(context, bound);
     const Made<Name> name = toName(context, bound["index_name"_L1]);
@@ -332,23 +337,33 @@ const auto &calls()
         {"add_column"_L1, "table_name, column, *, schema=, if_not_exists=, inline_references=, inline_primary_key="_L1,
          "column, *, insert_before=, insert_after=, if_not_exists=, inline_references=, inline_primary_key="_L1, &addColumn},
         {"drop_column"_L1, "table_name, column_name, *, schema=, **kw"_L1, "column_name, **kw"_L1, &dropColumn},
-        {"alter_column"_L1, "table_name, column_name, *, nullable=, comment=, server_default=, new_column_name=, type_=, existing_type=, "
-                            "existing_server_default=, existing_nullable=, existing_comment=, schema=, **kw"_L1,
-         "column_name, *, nullable=, comment=, server_default=, new_column_name=, type_=, existing_type=, existing_server_default=, existing_nullable=, "
-         "existing_comment=, insert_before=, insert_after=, **kw"_L1, &alterColumn},
-        {"create_index"_L1, "index_name, table_name, columns, *, schema=, unique=, if_not_exists=, **kw"_L1, "index_name, columns, **kw"_L1, &createIndex},
+        {"alter_column"_L1,
+         "table_name, column_name, *, nullable=, comment=, server_default=, new_column_name=, type_=, existing_type=, "
+         "existing_server_default=, existing_nullable=, existing_comment=, schema=, **kw"_L1,
+         "column_name, *, nullable=, comment=, server_default=, new_column_name=, type_=, existing_type=, existing_server_default=, "
+         "existing_nullable=, "
+         "existing_comment=, insert_before=, insert_after=, **kw"_L1,
+         &alterColumn},
+        {"create_index"_L1, "index_name, table_name, columns, *, schema=, unique=, if_not_exists=, **kw"_L1, "index_name, columns, **kw"_L1,
+         &createIndex},
         {"drop_index"_L1, "index_name, table_name=, *, schema=, if_exists=, **kw"_L1, "index_name, **kw"_L1, &dropIndex},
         {"create_primary_key"_L1, "constraint_name, table_name, columns, *, schema="_L1, "constraint_name, columns"_L1, &createPrimaryKey},
-        {"create_unique_constraint"_L1, "constraint_name, table_name, columns, *, schema=, **kw"_L1, "constraint_name, columns, **kw"_L1, &createUnique},
-        {"create_foreign_key"_L1, "constraint_name, source_table, referent_table, local_cols, remote_cols, *, onupdate=, ondelete=, deferrable=, initially=, "
-                                  "match=, source_schema=, referent_schema=, **kw"_L1,
+        {"create_unique_constraint"_L1, "constraint_name, table_name, columns, *, schema=, **kw"_L1, "constraint_name, columns, **kw"_L1,
+         &createUnique},
+        {"create_foreign_key"_L1,
+         "constraint_name, source_table, referent_table, local_cols, remote_cols, *, onupdate=, ondelete=, deferrable=, initially=, "
+         "match=, source_schema=, referent_schema=, **kw"_L1,
          "constraint_name, referent_table, local_cols, remote_cols, *, referent_schema=, onupdate=, ondelete=, deferrable=, initially=, match=, **kw"_L1,
          &createForeignKey},
-        {"create_check_constraint"_L1, "constraint_name, table_name, condition, *, schema=, **kw"_L1, "constraint_name, condition, **kw"_L1, &createCheck},
-        {"create_exclude_constraint"_L1, "constraint_name, table_name, *elements, where=, schema=, using=, deferrable=, initially=, ops="_L1,
+        {"create_check_constraint"_L1, "constraint_name, table_name, condition, *, schema=, **kw"_L1, "constraint_name, condition, **kw"_L1,
+         &createCheck},
+        {"create_exclude_constraint"_L1,
+         "constraint_name, table_name, *elements, where=, schema=, using=, deferrable=, initially=, ops="_L1,
          "constraint_name, *elements, where=, using=, deferrable=, initially=, ops="_L1, &createExclude},
-        {"drop_constraint"_L1, "constraint_name, table_name, type_=, *, schema=, if_exists="_L1, "constraint_name, type_="_L1, &dropConstraint},
-        {"create_table_comment"_L1, "table_name, comment, *, existing_comment=, schema="_L1, "comment, *, existing_comment="_L1, &tableComment},
+        {"drop_constraint"_L1, "constraint_name, table_name, type_=, *, schema=, if_exists="_L1, "constraint_name, type_="_L1,
+         &dropConstraint},
+        {"create_table_comment"_L1, "table_name, comment, *, existing_comment=, schema="_L1, "comment, *, existing_comment="_L1,
+         &tableComment},
         {"drop_table_comment"_L1, "table_name, *, existing_comment=, schema="_L1, "*, existing_comment="_L1, &tableComment},
         {"bulk_insert"_L1, "table, rows, *, multiinsert="_L1, ""_L1, &bulkInsert},
     });

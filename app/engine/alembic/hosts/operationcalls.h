@@ -19,7 +19,8 @@ public:
     [[nodiscard]] const ReadingPtr &reading() const { return m_reading; }
     [[nodiscard]] bool isBatch() const { return m_batchTable.has_value(); }
     /// The table an operation works on: the batch's, or the arguments `table_name` and `schema`.
-    [[nodiscard]] Made<QualifiedName> table(python::CallContext &context, const BoundArguments &bound, QLatin1StringView nameArgument = QLatin1StringView("table_name"),
+    [[nodiscard]] Made<QualifiedName> table(python::CallContext &context, const BoundArguments &bound,
+                                            QLatin1StringView nameArgument = QLatin1StringView("table_name"),
                                             QLatin1StringView schemaArgument = QLatin1StringView("schema")) const;
     void put(python::CallContext &context, OperationContent content);
     python::Value putOpaque(python::CallContext &context, const python::Value &unknown);
@@ -52,10 +53,11 @@ struct OperationCall {
 [[nodiscard]] python::Value operationFunction(const SinkPtr &sink, const OperationCall &call);
 
 /// Binds and records; what depends on an Unknown becomes an OpaqueOp at its place.
-[[nodiscard]] python::Value runOperation(python::CallContext &context, OperationSink &sink, const BoundArguments &bound, OperationMaker make);
+[[nodiscard]] python::Value runOperation(python::CallContext &context, OperationSink &sink, const BoundArguments &bound,
+                                         OperationMaker make);
 
 /// op.execute() and connection.execute(): a str, text(), a Core statement or a DDL element. `raw`: exec_driver_sql.
-[[nodiscard]] Made<OperationContent> statementContent(python::CallContext &context, const python::Value &statement, const python::Value &parameters,
-                                                       const QString &dialect);
+[[nodiscard]] Made<OperationContent> statementContent(python::CallContext &context, const python::Value &statement,
+                                                      const python::Value &parameters, const QString &dialect);
 
 } // namespace retort::hosts

@@ -63,9 +63,10 @@ class BatchBlockHost : public python::HostObject
 {
 public:
     BatchBlockHost(ReadingPtr reading, BatchAlterTableOp operation)
-        : m_reading(std::move(reading)), m_operation(std::move(operation)), m_sink(std::make_shared<OperationSink>(m_reading, m_operation.table))
-    {
-    }
+        : m_reading(std::move(reading)),
+          m_operation(std::move(operation)),
+          m_sink(std::make_shared<OperationSink>(m_reading, m_operation.table))
+    {}
     [[nodiscard]] QString typeName() const override { return u"batch_alter_table"_s; }
     [[nodiscard]] bool hasEffects() const override { return true; }
 
@@ -131,7 +132,8 @@ Made<BatchAlterTableOp> batchOperation(CallContext &context, const BoundArgument
     if (!recreate || !convention)
         return !recreate ? recreate.instead() : convention.instead();
     using Recreate = BatchAlterTableOp::Recreate;
-    static const QHash<QString, Recreate> modes{{u"auto"_s, Recreate::Auto}, {u"always"_s, Recreate::Always}, {u"never"_s, Recreate::Never}};
+    static const QHash<QString, Recreate> modes{
+        {u"auto"_s, Recreate::Auto}, {u"always"_s, Recreate::Always}, {u"never"_s, Recreate::Never}};
     if (!modes.contains(*recreate))
         return context.raise(u"ValueError"_s, u"recreate may be one of 'auto', 'always', or 'never'."_s);
     made.table = QualifiedName(*schema, *name);
@@ -149,8 +151,10 @@ Made<BatchAlterTableOp> batchOperation(CallContext &context, const BoundArgument
 
 Value batchAlterTable(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
 {
-    static const Signature signature("batch_alter_table"_L1, "table_name, schema=, recreate=, partial_reordering=, copy_from=, table_args=, table_kwargs=, "
-                                                             "reflect_args=, reflect_kwargs=, naming_convention="_L1, true);
+    static const Signature signature("batch_alter_table"_L1,
+                                     "table_name, schema=, recreate=, partial_reordering=, copy_from=, table_args=, table_kwargs=, "
+                                     "reflect_args=, reflect_kwargs=, naming_convention="_L1,
+                                     true);
     const BoundArguments bound = signature.bind(context, arguments);
     if (!bound.ok())
         return bound.failure();
@@ -201,7 +205,8 @@ Value OpHost::attribute(CallContext &context, const QString &name)
         return operationFunction(m_sink, *call);
     const Function function = ownFunction(name);
     if (function && (!m_sink->isBatch() || isBatchFunction(name))) {
-        return python::nativeFunction(name, [reading = m_sink->reading(), function](CallContext &c, const Arguments &a) { return function(reading, c, a); });
+        return python::nativeFunction(
+            name, [reading = m_sink->reading(), function](CallContext &c, const Arguments &a) { return function(reading, c, a); });
     }
     if (name == u"impl" && m_sink->isBatch())
         return context.notUnderstood(tr("batch_op.impl is not understood"));

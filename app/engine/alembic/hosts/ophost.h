@@ -10,7 +10,10 @@ class OpHost : public python::HostObject
 public:
     explicit OpHost(SinkPtr sink) : m_sink(std::move(sink)) {}
 
-    [[nodiscard]] QString typeName() const override { return m_sink->isBatch() ? QStringLiteral("BatchOperations") : QStringLiteral("Operations"); }
+    [[nodiscard]] QString typeName() const override
+    {
+        return m_sink->isBatch() ? QStringLiteral("BatchOperations") : QStringLiteral("Operations");
+    }
     [[nodiscard]] bool hasEffects() const override { return true; }
     python::Value attribute(python::CallContext &context, const QString &name) override;
 

@@ -28,8 +28,8 @@ public:
     [[nodiscard]] QString dialect() const { return m_options.dialect; }
     [[nodiscard]] const SourceText &source() const { return m_source; }
 
-    /// Writes an operation down, with the place in the revision file that led to it; carries it out on ReadOptions::live. Where that fails the
-    /// run ends.
+    /// Writes an operation down, with the place in the revision file that led to it; carries it out on ReadOptions::live. Where that fails
+    /// the run ends.
     void record(python::CallContext &context, OperationContent content);
     /// What the last operation gave back on ReadOptions::live.
     [[nodiscard]] TypedRows takeRows() { return std::move(m_rows); }
@@ -64,7 +64,8 @@ public:
 
     /// What the base class's __init__ was called with, by instance of one of the project's own types: a TypeDecorator hands it to its impl.
     [[nodiscard]] QHash<const void *, python::CallArguments> &initArguments() { return m_initArguments; }
-    /// Forgets what belongs to this run: values of the interpreter, and the schema, whose copy would make the caller's next change to it dear.
+    /// Forgets what belongs to this run: values of the interpreter, and the schema, whose copy would make the caller's next change to it
+    /// dear.
     void finish()
     {
         m_initArguments.clear();

@@ -120,14 +120,17 @@ Value ResultHost::attribute(CallContext &context, const QString &name)
         });
     };
     const auto single = [&](Single demands, Form form) {
-        return reads([demands, form](ResultHost &host, CallContext &c, const Arguments &) { return ResultHost(host.m_state, form, host.m_column).single(c, demands); });
+        return reads([demands, form](ResultHost &host, CallContext &c, const Arguments &) {
+            return ResultHost(host.m_state, form, host.m_column).single(c, demands);
+        });
     };
     if (name == u"fetchall" || name == u"all")
         return reads([](ResultHost &host, CallContext &c, const Arguments &) { return host.rest(c, all); });
     if (name == u"fetchmany") {
         return reads([](ResultHost &host, CallContext &c, const Arguments &arguments) {
             const std::optional<qint64> size = arguments.get(0, "size"_L1).toInt64();
-            return size ? host.rest(c, size_t(std::max<qint64>(0, *size))) : c.notUnderstood(tr("fetchmany() without a number is not understood"));
+            return size ? host.rest(c, size_t(std::max<qint64>(0, *size)))
+                        : c.notUnderstood(tr("fetchmany() without a number is not understood"));
         });
     }
     if (name == u"fetchone") {
@@ -156,7 +159,9 @@ Value ResultHost::attribute(CallContext &context, const QString &name)
         });
     }
     if (name == u"mappings" && m_form == Form::Rows)
-        return reads([](ResultHost &host, CallContext &, const Arguments &) { return Value::host(std::make_shared<ResultHost>(host.m_state, Form::Mappings)); });
+        return reads([](ResultHost &host, CallContext &, const Arguments &) {
+            return Value::host(std::make_shared<ResultHost>(host.m_state, Form::Mappings));
+        });
     if (name == u"keys")
         return reads([](ResultHost &host, CallContext &, const Arguments &) { return host.keys(); });
     if (name == u"rowcount" && m_form == Form::Rows)

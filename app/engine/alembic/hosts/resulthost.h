@@ -25,7 +25,8 @@ class ResultHost : public python::HostObject
 {
 public:
     enum class Form : std::uint8_t { Rows, Scalars, Mappings };
-    ResultHost(std::shared_ptr<ResultState> state, Form form, size_t column = 0) : m_state(std::move(state)), m_form(form), m_column(column) {}
+    ResultHost(std::shared_ptr<ResultState> state, Form form, size_t column = 0) : m_state(std::move(state)), m_form(form), m_column(column)
+    {}
 
     [[nodiscard]] QString typeName() const override;
     [[nodiscard]] bool hasEffects() const override { return true; }
@@ -37,7 +38,8 @@ public:
     [[nodiscard]] python::Value scalar(python::CallContext &context);
 
 private:
-    /// `missing` and `several`: what Result.one() raises when there is no row, and when there is more than one; otherwise None and the first.
+    /// `missing` and `several`: what Result.one() raises when there is no row, and when there is more than one; otherwise None and the
+    /// first.
     struct Single {
         bool missing = false;
         bool several = false;

@@ -17,8 +17,8 @@ namespace {
 
 Value notUnderstood(CallContext &context, const Literal &raw, const SqlType &type)
 {
-    return context.unknown(tr("what SQLAlchemy makes of the value “%1” in a column of type %2 is not understood")
-                               .arg(raw.text.left(60), type.name));
+    return context.unknown(
+        tr("what SQLAlchemy makes of the value “%1” in a column of type %2 is not understood").arg(raw.text.left(60), type.name));
 }
 
 /// `module.name(arguments)` of Python's standard library.
@@ -54,7 +54,8 @@ Value moment(CallContext &context, const QString &text, Kind kind)
     }
     if (match.hasCaptured(8)) {
         const int minutes = match.captured(9).toInt() * 60 + match.captured(10).toInt();
-        const Value delta = make(context, u"datetime"_s, u"timedelta"_s, {Value::integer(0), Value::integer((match.captured(8) == u"-" ? -60 : 60) * minutes)});
+        const Value delta = make(context, u"datetime"_s, u"timedelta"_s,
+                                 {Value::integer(0), Value::integer((match.captured(8) == u"-" ? -60 : 60) * minutes)});
         if (delta.isFailure())
             return delta;
         parts.push_back(make(context, u"datetime"_s, u"timezone"_s, {delta}));
@@ -94,7 +95,8 @@ Value driverValue(CallContext &context, const Literal &raw)
 /// SQLAlchemy's to_decimal_processor_factory: "%.10f" unless the type says otherwise.
 Value numeric(CallContext &context, const Literal &raw, const SqlType &type)
 {
-    const bool isFloat = affinity(type) == u"Float" || type.name.contains(u"FLOAT"_s) || type.name.contains(u"DOUBLE"_s) || type.name == u"REAL";
+    const bool isFloat =
+        affinity(type) == u"Float" || type.name.contains(u"FLOAT"_s) || type.name.contains(u"DOUBLE"_s) || type.name == u"REAL";
     if (!type.flag(u"asdecimal"_s, !isFloat)) {
         const bool isNumber = raw.kind == Kind::Decimal || raw.kind == Kind::Float || raw.kind == Kind::Integer;
         return isNumber ? Value::real(raw.text.toDouble()) : notUnderstood(context, raw, type);

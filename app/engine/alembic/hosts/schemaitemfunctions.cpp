@@ -17,7 +17,7 @@ using python::Value;
 namespace {
 
 /// Binds, refuses Unknowns in all but the keywords named in `mayBeUnknown`, and hands over.
-template<typename Make>
+template <typename Make>
 Value withArguments(CallContext &context, const Signature &signature, const Arguments &arguments, const Make &make)
 {
     const BoundArguments bound = signature.bind(context, arguments);
@@ -29,7 +29,7 @@ Value withArguments(CallContext &context, const Signature &signature, const Argu
 }
 
 /// The parameters that all constraints share.
-template<typename T>
+template <typename T>
 Made<bool> takeCommon(CallContext &context, const BoundArguments &bound, T &constraint, const QString &construct)
 {
     const Made<Name> name = toName(context, bound["name"_L1]);
@@ -41,7 +41,7 @@ Made<bool> takeCommon(CallContext &context, const BoundArguments &bound, T &cons
     return true;
 }
 
-template<typename T>
+template <typename T>
 Made<bool> takeDeferral(CallContext &context, const BoundArguments &bound, T &constraint)
 {
     const Made<std::optional<bool>> deferrable = optionalBool(context, bound["deferrable"_L1]);
@@ -114,7 +114,8 @@ Made<bool> takeForeignKeyOptions(CallContext &context, const BoundArguments &bou
     const Made<bool> deferral = takeDeferral(context, bound, made);
     if (!common || !deferral)
         return !common ? common.instead() : deferral.instead();
-    const std::pair<QLatin1StringView, QString *> texts[] = {{"onupdate"_L1, &made.onUpdate}, {"ondelete"_L1, &made.onDelete}, {"match"_L1, &made.match}};
+    const std::pair<QLatin1StringView, QString *> texts[] = {
+        {"onupdate"_L1, &made.onUpdate}, {"ondelete"_L1, &made.onDelete}, {"match"_L1, &made.match}};
     for (const auto &[name, target] : texts) {
         const Made<QString> text = toText(context, bound[name]);
         if (!text)
@@ -145,8 +146,9 @@ Made<std::pair<QualifiedName, QString>> referredColumn(CallContext &context, con
 
 Value foreignKey(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
 {
-    static const Signature signature("ForeignKey"_L1, "column, _constraint=, use_alter=, name=, onupdate=, ondelete=, deferrable=, initially=, "
-                                                      "link_to_name=, match=, info=, comment=, **kw"_L1);
+    static const Signature signature("ForeignKey"_L1,
+                                     "column, _constraint=, use_alter=, name=, onupdate=, ondelete=, deferrable=, initially=, "
+                                     "link_to_name=, match=, info=, comment=, **kw"_L1);
     return withArguments(context, signature, arguments, [&](const BoundArguments &bound) -> Value {
         ForeignKey made;
         const Made<bool> options = takeForeignKeyOptions(context, bound, made);
@@ -161,8 +163,9 @@ Value foreignKey(const ReadingPtr &reading, CallContext &context, const Argument
 
 Value foreignKeyConstraint(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
 {
-    static const Signature signature("ForeignKeyConstraint"_L1, "columns, refcolumns, name=, onupdate=, ondelete=, deferrable=, initially=, "
-                                                                "use_alter=, link_to_name=, match=, table=, info=, comment=, **kw"_L1);
+    static const Signature signature("ForeignKeyConstraint"_L1,
+                                     "columns, refcolumns, name=, onupdate=, ondelete=, deferrable=, initially=, "
+                                     "use_alter=, link_to_name=, match=, table=, info=, comment=, **kw"_L1);
     return withArguments(context, signature, arguments, [&](const BoundArguments &bound) -> Value {
         ForeignKey made;
         const Made<bool> options = takeForeignKeyOptions(context, bound, made);
@@ -182,7 +185,8 @@ Value foreignKeyConstraint(const ReadingPtr &reading, CallContext &context, cons
             made.referredColumns.append(target->second);
         }
         if (made.columns.size() != made.referredColumns.size())
-            return context.raise(u"ArgumentError"_s, u"ForeignKeyConstraint number of constrained columns must match the number of referenced columns."_s);
+            return context.raise(u"ArgumentError"_s,
+                                 u"ForeignKeyConstraint number of constrained columns must match the number of referenced columns."_s);
         return wrap(reading, std::move(made));
     });
 }
@@ -214,7 +218,8 @@ Value indexItem(const ReadingPtr &, CallContext &context, const Arguments &argum
 
 Value excludeConstraint(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
 {
-    static const Signature signature("ExcludeConstraint"_L1, "*elements, name=, deferrable=, initially=, using=, where=, ops=, info=, **kw"_L1);
+    static const Signature signature("ExcludeConstraint"_L1,
+                                     "*elements, name=, deferrable=, initially=, using=, where=, ops=, info=, **kw"_L1);
     return withArguments(context, signature, arguments, [&](const BoundArguments &bound) -> Value {
         Made<ExcludeConstraint> made = toExclude(context, bound);
         return made ? wrap(reading, std::move(*made)) : made.instead();
@@ -242,15 +247,21 @@ Made<bool> takeFlag(CallContext &context, const BoundArguments &bound, QLatin1St
 Made<Identity> identityOptions(CallContext &context, const BoundArguments &bound)
 {
     Identity made;
-    const std::pair<QLatin1StringView, std::optional<qint64> *> numbers[] = {{"start"_L1, &made.start}, {"increment"_L1, &made.increment},
-        {"minvalue"_L1, &made.minValue}, {"maxvalue"_L1, &made.maxValue}, {"cache"_L1, &made.cache}};
+    const std::pair<QLatin1StringView, std::optional<qint64> *> numbers[] = {{"start"_L1, &made.start},
+                                                                             {"increment"_L1, &made.increment},
+                                                                             {"minvalue"_L1, &made.minValue},
+                                                                             {"maxvalue"_L1, &made.maxValue},
+                                                                             {"cache"_L1, &made.cache}};
     for (const auto &[name, target] : numbers) {
         const Made<bool> taken = takeNumber(context, bound, name, *target);
         if (!taken)
             return taken.instead();
     }
-    const std::pair<QLatin1StringView, std::optional<bool> *> flags[] = {{"nominvalue"_L1, &made.noMinValue}, {"nomaxvalue"_L1, &made.noMaxValue},
-        {"cycle"_L1, &made.cycle}, {"order"_L1, &made.order}, {"on_null"_L1, &made.onNull}};
+    const std::pair<QLatin1StringView, std::optional<bool> *> flags[] = {{"nominvalue"_L1, &made.noMinValue},
+                                                                         {"nomaxvalue"_L1, &made.noMaxValue},
+                                                                         {"cycle"_L1, &made.cycle},
+                                                                         {"order"_L1, &made.order},
+                                                                         {"on_null"_L1, &made.onNull}};
     for (const auto &[name, target] : flags) {
         const Made<bool> taken = takeFlag(context, bound, name, *target);
         if (!taken)
@@ -265,8 +276,9 @@ Made<Identity> identityOptions(CallContext &context, const BoundArguments &bound
 
 Value identityItem(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
 {
-    static const Signature signature("Identity"_L1, "always=, on_null=, start=, increment=, minvalue=, maxvalue=, nominvalue=, nomaxvalue=, cycle=, "
-                                                    "cache=, order="_L1);
+    static const Signature signature("Identity"_L1,
+                                     "always=, on_null=, start=, increment=, minvalue=, maxvalue=, nominvalue=, nomaxvalue=, cycle=, "
+                                     "cache=, order="_L1);
     return withArguments(context, signature, arguments, [&](const BoundArguments &bound) -> Value {
         Made<Identity> made = identityOptions(context, bound);
         return made ? Value::host(std::make_shared<DefaultHost>(reading, *made)) : made.instead();
@@ -275,8 +287,9 @@ Value identityItem(const ReadingPtr &reading, CallContext &context, const Argume
 
 Value sequenceItem(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
 {
-    static const Signature signature("Sequence"_L1, "name, start=, increment=, minvalue=, maxvalue=, nominvalue=, nomaxvalue=, cycle=, schema=, cache=, "
-                                                    "order=, data_type=, optional=, quote=, metadata=, quote_schema=, for_update="_L1);
+    static const Signature signature("Sequence"_L1,
+                                     "name, start=, increment=, minvalue=, maxvalue=, nominvalue=, nomaxvalue=, cycle=, schema=, cache=, "
+                                     "order=, data_type=, optional=, quote=, metadata=, quote_schema=, for_update="_L1);
     return withArguments(context, signature, arguments, [&](const BoundArguments &bound) -> Value {
         Made<Identity> options = identityOptions(context, bound);
         const Made<QString> name = toText(context, bound["name"_L1]);
@@ -429,18 +442,28 @@ Made<ExcludeConstraint> toExclude(CallContext &context, const BoundArguments &bo
 std::vector<std::pair<QString, Value>> schemaItemFunctions(const ReadingPtr &reading)
 {
     using Function = Value (*)(const ReadingPtr &, CallContext &, const Arguments &);
-    static const std::pair<const char *, Function> functions[] = {
-        {"PrimaryKeyConstraint", &primaryKeyConstraint}, {"UniqueConstraint", &uniqueConstraint}, {"CheckConstraint", &checkConstraint},
-        {"ForeignKey", &foreignKey}, {"ForeignKeyConstraint", &foreignKeyConstraint}, {"Index", &indexItem}, {"ExcludeConstraint", &excludeConstraint},
-        {"Identity", &identityItem}, {"Sequence", &sequenceItem}, {"Computed", &computedItem}, {"FetchedValue", &fetchedValue},
-        {"DefaultClause", &defaultClause}, {"MetaData", &metaData}, {"DDL", &ddl}};
+    static const std::pair<const char *, Function> functions[] = {{"PrimaryKeyConstraint", &primaryKeyConstraint},
+                                                                  {"UniqueConstraint", &uniqueConstraint},
+                                                                  {"CheckConstraint", &checkConstraint},
+                                                                  {"ForeignKey", &foreignKey},
+                                                                  {"ForeignKeyConstraint", &foreignKeyConstraint},
+                                                                  {"Index", &indexItem},
+                                                                  {"ExcludeConstraint", &excludeConstraint},
+                                                                  {"Identity", &identityItem},
+                                                                  {"Sequence", &sequenceItem},
+                                                                  {"Computed", &computedItem},
+                                                                  {"FetchedValue", &fetchedValue},
+                                                                  {"DefaultClause", &defaultClause},
+                                                                  {"MetaData", &metaData},
+                                                                  {"DDL", &ddl}};
     std::vector<std::pair<QString, Value>> made;
     for (const auto &[name, function] : functions) {
         const auto bound = [reading, function](CallContext &c, const Arguments &a) { return function(reading, c, a); };
         made.emplace_back(QString::fromLatin1(name), python::nativeFunction(QString::fromLatin1(name), bound));
     }
     const auto add = [&made](const QString &name, bool create, Value (*function)(bool, CallContext &, const Arguments &)) {
-        made.emplace_back(name, python::nativeFunction(name, [create, function](CallContext &c, const Arguments &a) { return function(create, c, a); }));
+        made.emplace_back(
+            name, python::nativeFunction(name, [create, function](CallContext &c, const Arguments &a) { return function(create, c, a); }));
     };
     add(u"CreateSchema"_s, true, &schemaStatement);
     add(u"DropSchema"_s, false, &schemaStatement);

@@ -59,10 +59,11 @@ Value DefaultHost::attribute(CallContext &context, const QString &name)
     if (sequence && name == u"name")
         return Value::string(sequence->name.name);
     if (sequence && (name == u"create" || name == u"drop")) {
-        return python::nativeFunction(name, [reading = m_reading, own = *sequence, create = name == u"create"](CallContext &c, const Arguments &) {
-            reading->record(c, SequenceOp{own, create, true});
-            return Value::none();
-        });
+        return python::nativeFunction(
+            name, [reading = m_reading, own = *sequence, create = name == u"create"](CallContext &c, const Arguments &) {
+                reading->record(c, SequenceOp{own, create, true});
+                return Value::none();
+            });
     }
     return context.unknown(tr("the attribute %1 of %2 is not understood").arg(name, typeName()));
 }
@@ -151,9 +152,10 @@ Made<AnyDefault> toDefault(CallContext &context, const Value &value)
     const bool isText = value.isString() || value.host<NameHost>() || (value.isInstance() && value.plain().isString());
     if (!isText) {
         const Value text = context.representation(value);
-        return context.raise(u"ArgumentError"_s, u"Argument 'arg' is expected to be one of type '<class 'str'>' or "
-                                                 "'<class 'sqlalchemy.sql.elements.ClauseElement'>' or "
-                                                 "'<class 'sqlalchemy.sql.elements.TextClause'>', got '%1'"_s.arg(text.text()));
+        return context.raise(u"ArgumentError"_s,
+                             u"Argument 'arg' is expected to be one of type '<class 'str'>' or "
+                             "'<class 'sqlalchemy.sql.elements.ClauseElement'>' or "
+                             "'<class 'sqlalchemy.sql.elements.TextClause'>', got '%1'"_s.arg(text.text()));
     }
     const Made<QString> text = toText(context, value);
     if (!text)

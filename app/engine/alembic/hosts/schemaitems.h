@@ -76,7 +76,10 @@ private:
 class MetaDataHost : public python::HostObject
 {
 public:
-    explicit MetaDataHost(QMap<QString, QString> convention, QString schema) : m_convention(std::move(convention)), m_schema(std::move(schema)) {}
+    explicit MetaDataHost(QMap<QString, QString> convention, QString schema)
+        : m_convention(std::move(convention)),
+          m_schema(std::move(schema))
+    {}
     [[nodiscard]] const QMap<QString, QString> &convention() const { return m_convention; }
     [[nodiscard]] const QString &schema() const { return m_schema; }
     [[nodiscard]] QString typeName() const override { return QStringLiteral("MetaData"); }

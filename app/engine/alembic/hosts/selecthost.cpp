@@ -71,10 +71,18 @@ void correlate(SqlExpression &tree, const std::vector<SqlExpression> &enclosing)
 }
 
 SelectHost::SelectHost(const SelectHost &other)
-    : HostObject(), m_reading(other.m_reading), m_columns(other.m_columns), m_where(other.m_where), m_groupBy(other.m_groupBy), m_having(other.m_having),
-      m_orderBy(other.m_orderBy), m_from(other.m_from), m_limit(other.m_limit), m_offset(other.m_offset), m_distinct(other.m_distinct)
-{
-}
+    : HostObject(),
+      m_reading(other.m_reading),
+      m_columns(other.m_columns),
+      m_where(other.m_where),
+      m_groupBy(other.m_groupBy),
+      m_having(other.m_having),
+      m_orderBy(other.m_orderBy),
+      m_from(other.m_from),
+      m_limit(other.m_limit),
+      m_offset(other.m_offset),
+      m_distinct(other.m_distinct)
+{}
 
 std::vector<SqlExpression> SelectHost::allFroms() const
 {
@@ -153,8 +161,9 @@ Made<bool> SelectHost::addColumns(CallContext &context, const python::Values &va
             continue;
         }
         if (value.isList() || value.isTuple()) {
-            return context.raise(u"ArgumentError"_s, u"Column expression, FROM clause, or other columns clause element expected, got %1. Did you mean to say "
-                                                     "select(*elements)?"_s.arg(value.typeName()));
+            return context.raise(u"ArgumentError"_s,
+                                 u"Column expression, FROM clause, or other columns clause element expected, got %1. Did you mean to say "
+                                 "select(*elements)?"_s.arg(value.typeName()));
         }
         if (value.isString())
             return context.unknown(tr("a select() of plain text is not understood"));
@@ -245,7 +254,8 @@ Made<bool> SelectHost::selectFromClause(CallContext &context, const Arguments &a
     for (const Value &value : arguments.positional) {
         const auto from = value.host<FromHost>();
         if (!from)
-            return value.isUnknown() ? value : context.unknown(tr("a value of type %1 in select_from() is not understood").arg(value.typeName()));
+            return value.isUnknown() ? value
+                                     : context.unknown(tr("a value of type %1 in select_from() is not understood").arg(value.typeName()));
         m_from.push_back(from->from());
     }
     return true;
@@ -268,11 +278,16 @@ Value SelectHost::method(const QString &name, Method function) const
 
 Value SelectHost::attribute(CallContext &context, const QString &name)
 {
-    static const QHash<QString, Method> methods{
-        {u"where"_s, &SelectHost::where},       {u"filter"_s, &SelectHost::where},        {u"having"_s, &SelectHost::having},
-        {u"group_by"_s, &SelectHost::groupBy},  {u"order_by"_s, &SelectHost::orderBy},    {u"limit"_s, &SelectHost::limit},
-        {u"offset"_s, &SelectHost::offset},     {u"distinct"_s, &SelectHost::distinct},   {u"select_from"_s, &SelectHost::selectFromClause},
-        {u"execution_options"_s, &SelectHost::unchanged}};
+    static const QHash<QString, Method> methods{{u"where"_s, &SelectHost::where},
+                                                {u"filter"_s, &SelectHost::where},
+                                                {u"having"_s, &SelectHost::having},
+                                                {u"group_by"_s, &SelectHost::groupBy},
+                                                {u"order_by"_s, &SelectHost::orderBy},
+                                                {u"limit"_s, &SelectHost::limit},
+                                                {u"offset"_s, &SelectHost::offset},
+                                                {u"distinct"_s, &SelectHost::distinct},
+                                                {u"select_from"_s, &SelectHost::selectFromClause},
+                                                {u"execution_options"_s, &SelectHost::unchanged}};
     if (const Method found = methods.value(name))
         return method(name, found);
     const auto self = std::static_pointer_cast<SelectHost>(shared_from_this());

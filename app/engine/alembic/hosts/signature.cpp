@@ -67,13 +67,14 @@ Value Signature::tooMany(python::CallContext &context, size_t given) const
     }
     const size_t all = given + (m_isMethod ? 1 : 0);
     if (least == most) {
-        return context.raise(u"TypeError"_s, u"%1() takes %2 positional argument%3 but %4 %5 given"_s
-                                                 .arg(m_name, QString::number(most), most == 1 ? u""_s : u"s"_s, QString::number(all),
-                                                      all == 1 ? u"was"_s : u"were"_s));
+        return context.raise(u"TypeError"_s,
+                             u"%1() takes %2 positional argument%3 but %4 %5 given"_s.arg(m_name, QString::number(most),
+                                                                                          most == 1 ? u""_s : u"s"_s, QString::number(all),
+                                                                                          all == 1 ? u"was"_s : u"were"_s));
     }
-    return context.raise(u"TypeError"_s, u"%1() takes from %2 to %3 positional arguments but %4 %5 given"_s
-                                             .arg(m_name, QString::number(least), QString::number(most), QString::number(all),
-                                                  all == 1 ? u"was"_s : u"were"_s));
+    return context.raise(u"TypeError"_s,
+                         u"%1() takes from %2 to %3 positional arguments but %4 %5 given"_s.arg(
+                             m_name, QString::number(least), QString::number(most), QString::number(all), all == 1 ? u"was"_s : u"were"_s));
 }
 
 Value Signature::checkRequired(python::CallContext &context, const BoundArguments &bound) const
@@ -87,9 +88,11 @@ Value Signature::checkRequired(python::CallContext &context, const BoundArgument
         return {};
     const QString count = QString::number(missing.size());
     const QString last = missing.takeLast();
-    const QString names = missing.isEmpty() ? last : QString(missing.join(u", "_s) + (missing.size() > 1 ? u", and "_s : u" and "_s) + last);
-    return context.raise(u"TypeError"_s, u"%1() missing %2 required positional argument%3: %4"_s
-                                             .arg(m_name, count, missing.isEmpty() ? u""_s : u"s"_s, names));
+    const QString names =
+        missing.isEmpty() ? last : QString(missing.join(u", "_s) + (missing.size() > 1 ? u", and "_s : u" and "_s) + last);
+    return context.raise(
+        u"TypeError"_s,
+        u"%1() missing %2 required positional argument%3: %4"_s.arg(m_name, count, missing.isEmpty() ? u""_s : u"s"_s, names));
 }
 
 BoundArguments Signature::bind(python::CallContext &context, const python::CallArguments &arguments) const
@@ -109,7 +112,8 @@ BoundArguments Signature::bind(python::CallContext &context, const python::CallA
         bound.m_rest.assign(arguments.positional.begin() + static_cast<std::ptrdiff_t>(index), arguments.positional.end());
     }
     for (const auto &[name, value] : arguments.keywords) {
-        const bool known = std::any_of(m_parameters.begin(), m_parameters.end(), [&name = name](const Parameter &p) { return p.name == name; });
+        const bool known =
+            std::any_of(m_parameters.begin(), m_parameters.end(), [&name = name](const Parameter &p) { return p.name == name; });
         if (!known && !m_keywords) {
             bound.m_failure = context.raise(u"TypeError"_s, u"%1() got an unexpected keyword argument '%2'"_s.arg(m_name, name));
             return bound;

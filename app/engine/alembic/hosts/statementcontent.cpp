@@ -44,7 +44,9 @@ Made<bool> bindParameters(CallContext &context, SqlExpression &text, const Value
             return context.unknown(tr("a parameter that is no plain value is not understood"));
         bind.kind = Kind::Bind;
         bind.text = key.text();
-        const auto isTyped = [&bind](const SqlExpression &old) { return old.text == bind.text && !old.types.empty() && !old.types.front().isNull(); };
+        const auto isTyped = [&bind](const SqlExpression &old) {
+            return old.text == bind.text && !old.types.empty() && !old.types.front().isNull();
+        };
         if (std::none_of(text.operands.begin(), text.operands.end(), isTyped))
             leaveToDriver(bind, dialect);
         std::erase_if(text.operands, [&bind](const SqlExpression &old) { return old.text == bind.text; });
@@ -63,20 +65,23 @@ Made<OperationContent> statementContent(CallContext &context, const Value &state
     if (statement.isString() || statement.host<NameHost>()) {
         SqlExpression text = SqlExpression::fromText(*toText(context, statement));
         const Made<bool> done = bindParameters(context, text, parameters, dialect);
-        return done ? Made<OperationContent>(OperationContent(ExecuteSqlOp{std::move(text), false})) : Made<OperationContent>(done.instead());
+        return done ? Made<OperationContent>(OperationContent(ExecuteSqlOp{std::move(text), false}))
+                    : Made<OperationContent>(done.instead());
     }
     if (const auto expression = statement.host<ExpressionHost>()) {
         SqlExpression tree = expression->expression().tree;
         if (tree.kind != Kind::Text)
             return context.unknown(tr("executing this SQL expression is not understood"));
         const Made<bool> done = bindParameters(context, tree, parameters, dialect);
-        return done ? Made<OperationContent>(OperationContent(ExecuteSqlOp{std::move(tree), false})) : Made<OperationContent>(done.instead());
+        return done ? Made<OperationContent>(OperationContent(ExecuteSqlOp{std::move(tree), false}))
+                    : Made<OperationContent>(done.instead());
     }
     if (hasParameters)
         return context.unknown(tr("a Core statement executed with parameters is not understood"));
     if (const auto dml = statement.host<DmlHost>()) {
         Made<SqlExpression> tree = dml->tree(context);
-        return tree ? Made<OperationContent>(OperationContent(ExecuteSqlOp{std::move(*tree), false})) : Made<OperationContent>(tree.instead());
+        return tree ? Made<OperationContent>(OperationContent(ExecuteSqlOp{std::move(*tree), false}))
+                    : Made<OperationContent>(tree.instead());
     }
     if (const auto select = statement.host<SelectHost>())
         return OperationContent(ExecuteSqlOp{select->tree(), false});

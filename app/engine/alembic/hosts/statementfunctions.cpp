@@ -17,7 +17,8 @@ namespace {
 class ExistsHost : public ExpressionHost
 {
 public:
-    ExistsHost(ReadingPtr reading, std::shared_ptr<SelectHost> select) : ExpressionHost(std::move(reading), {}), m_select(std::move(select)) {}
+    ExistsHost(ReadingPtr reading, std::shared_ptr<SelectHost> select) : ExpressionHost(std::move(reading), {}), m_select(std::move(select))
+    {}
 
     [[nodiscard]] Expr expression() const override
     {
@@ -84,7 +85,8 @@ Value dml(const ReadingPtr &reading, DmlHost::Sort sort, CallContext &context, c
     const Value target = arguments.positional.front();
     const auto table = target.host<TableHost>();
     if (!table)
-        return target.isUnknown() ? target : context.unknown(tr("a statement on a value of type %1 is not understood").arg(target.typeName()));
+        return target.isUnknown() ? target
+                                  : context.unknown(tr("a statement on a value of type %1 is not understood").arg(target.typeName()));
     return Value::host(std::make_shared<DmlHost>(reading, sort, table));
 }
 
@@ -125,7 +127,9 @@ Value selectFrom(CallContext &context, const std::shared_ptr<FromHost> &from, co
 std::vector<std::pair<QString, Value>> statementFunctions(const ReadingPtr &reading)
 {
     std::vector<std::pair<QString, Value>> made;
-    const auto add = [&made](const QString &name, python::NativeCall function) { made.emplace_back(name, python::nativeFunction(name, std::move(function))); };
+    const auto add = [&made](const QString &name, python::NativeCall function) {
+        made.emplace_back(name, python::nativeFunction(name, std::move(function)));
+    };
     add(u"select"_s, [reading](CallContext &c, const Arguments &a) { return select(reading, c, a); });
     add(u"exists"_s, [reading](CallContext &c, const Arguments &a) { return exists(reading, c, a); });
     add(u"insert"_s, [reading](CallContext &c, const Arguments &a) { return dml(reading, DmlHost::Sort::Insert, c, a); });

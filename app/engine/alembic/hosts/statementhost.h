@@ -57,7 +57,11 @@ class DmlHost : public python::HostObject
 public:
     enum class Sort : std::uint8_t { Insert, Update, Delete };
 
-    DmlHost(ReadingPtr reading, Sort sort, std::shared_ptr<TableHost> table) : m_reading(std::move(reading)), m_sort(sort), m_table(std::move(table)) {}
+    DmlHost(ReadingPtr reading, Sort sort, std::shared_ptr<TableHost> table)
+        : m_reading(std::move(reading)),
+          m_sort(sort),
+          m_table(std::move(table))
+    {}
     DmlHost(const DmlHost &other);
 
     [[nodiscard]] Made<SqlExpression> tree(python::CallContext &context) const;
@@ -89,8 +93,10 @@ private:
     std::optional<SqlExpression> m_select;
 };
 
-[[nodiscard]] python::Value makeJoin(python::CallContext &context, const std::shared_ptr<FromHost> &left, const python::CallArguments &arguments, bool outer);
-[[nodiscard]] python::Value selectFrom(python::CallContext &context, const std::shared_ptr<FromHost> &from, const python::CallArguments &arguments);
+[[nodiscard]] python::Value makeJoin(python::CallContext &context, const std::shared_ptr<FromHost> &left,
+                                     const python::CallArguments &arguments, bool outer);
+[[nodiscard]] python::Value selectFrom(python::CallContext &context, const std::shared_ptr<FromHost> &from,
+                                       const python::CallArguments &arguments);
 
 /// select, insert, update, delete, exists, join of the sqlalchemy module, by name.
 [[nodiscard]] std::vector<std::pair<QString, python::Value>> statementFunctions(const ReadingPtr &reading);

@@ -21,7 +21,10 @@ namespace {
 class TableBuilder
 {
 public:
-    TableBuilder(CallContext &context, const ReadingPtr &reading, const TableParts &parts) : m_context(context), m_reading(reading), m_parts(parts)
+    TableBuilder(CallContext &context, const ReadingPtr &reading, const TableParts &parts)
+        : m_context(context),
+          m_reading(reading),
+          m_parts(parts)
     {
         m_table.name = parts.name;
     }
@@ -33,7 +36,8 @@ public:
             if (!step)
                 return step.instead();
         }
-        for (const auto &step : {&TableBuilder::addPrimaryKey, &TableBuilder::addConstraints, &TableBuilder::addColumnParts, &TableBuilder::addIndexes}) {
+        for (const auto &step :
+             {&TableBuilder::addPrimaryKey, &TableBuilder::addConstraints, &TableBuilder::addColumnParts, &TableBuilder::addIndexes}) {
             const Made<bool> done = (this->*step)();
             if (!done)
                 return done.instead();
@@ -51,7 +55,8 @@ private:
     {
         Keywords dialectKeywords;
         for (const auto &[name, value] : m_parts.keywords) {
-            if (name == u"info" || name == u"implicit_returning" || name == u"keep_existing" || name == u"extend_existing" || name == u"listeners")
+            if (name == u"info" || name == u"implicit_returning" || name == u"keep_existing" || name == u"extend_existing"
+                || name == u"listeners")
                 continue;
             if (name == u"comment") {
                 if (value.isNone())
@@ -88,7 +93,8 @@ private:
             if (const auto column = item.host<ColumnHost>()) {
                 m_columns.push_back(column);
                 m_table.columns.push_back(column->column());
-            } else if (const auto constraint = item.host<ConstraintHost>(); constraint && constraint->sort() != ConstraintHost::Sort::ColumnForeignKey) {
+            } else if (const auto constraint = item.host<ConstraintHost>();
+                       constraint && constraint->sort() != ConstraintHost::Sort::ColumnForeignKey) {
                 m_constraints.push_back(constraint);
             } else if (const auto index = item.host<IndexHost>()) {
                 m_table.indexes.push_back(index->index());
@@ -115,8 +121,9 @@ private:
     {
         for (const QString &name : names) {
             if (!m_table.column(name)) {
-                return m_context.raise(u"ConstraintColumnNotFoundError"_s,
-                                       u"Can't create constraint on table '%1': no column named '%2' is present."_s.arg(m_parts.name.name, name));
+                return m_context.raise(
+                    u"ConstraintColumnNotFoundError"_s,
+                    u"Can't create constraint on table '%1': no column named '%2' is present."_s.arg(m_parts.name.name, name));
             }
         }
         return true;
@@ -228,8 +235,8 @@ bool isReflection(const BoundArguments &bound)
 Value reflectedTable(const ReadingPtr &reading, CallContext &context, const QualifiedName &name, const BoundArguments &bound)
 {
     const bool plain = bound.rest().empty() && std::all_of(bound.keywords().begin(), bound.keywords().end(), [](const auto &keyword) {
-        return keyword.first.startsWith("autoload"_L1) || keyword.first == u"extend_existing";
-    });
+                           return keyword.first.startsWith("autoload"_L1) || keyword.first == u"extend_existing";
+                       });
     const Schema schema = reading->currentSchema();
     const Table *table = schema.table(name);
     if (!plain || reading->options().offline || !schema.isCertain() || (table && table->uncertain))

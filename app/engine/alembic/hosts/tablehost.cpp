@@ -105,7 +105,8 @@ Value FromHost::attribute(CallContext &context, const QString &name)
     if (name == u"c" || name == u"columns")
         return Value::host(std::make_shared<ColumnsHost>(m_columns));
     if (name == u"join" || name == u"outerjoin") {
-        return python::nativeFunction(name, [self, outer = name == u"outerjoin"](CallContext &c, const Arguments &a) { return makeJoin(c, self, a, outer); });
+        return python::nativeFunction(
+            name, [self, outer = name == u"outerjoin"](CallContext &c, const Arguments &a) { return makeJoin(c, self, a, outer); });
     }
     if (name == u"select")
         return python::nativeFunction(name, [self](CallContext &c, const Arguments &a) { return selectFrom(c, self, a); });
@@ -117,9 +118,10 @@ Value FromHost::attribute(CallContext &context, const QString &name)
 }
 
 TableHost::TableHost(ReadingPtr reading, Table table, SqlExpression from, bool light)
-    : FromHost(std::move(reading), std::move(from)), m_table(std::move(table)), m_light(light)
-{
-}
+    : FromHost(std::move(reading), std::move(from)),
+      m_table(std::move(table)),
+      m_light(light)
+{}
 
 Value TableHost::createOrDrop(const QString &name)
 {
@@ -147,7 +149,9 @@ Value TableHost::attribute(CallContext &context, const QString &name)
 {
     const auto self = std::static_pointer_cast<TableHost>(shared_from_this());
     if (name == u"insert" || name == u"update" || name == u"delete") {
-        const DmlHost::Sort sort = name == u"insert" ? DmlHost::Sort::Insert : name == u"update" ? DmlHost::Sort::Update : DmlHost::Sort::Delete;
+        const DmlHost::Sort sort = name == u"insert" ? DmlHost::Sort::Insert
+            : name == u"update"                      ? DmlHost::Sort::Update
+                                                     : DmlHost::Sort::Delete;
         return python::nativeFunction(name, [self, sort](CallContext &c, const Arguments &a) -> Value {
             if (a.count() > 0)
                 return c.unknown(tr("arguments of insert(), update() or delete() on a table are not understood"));

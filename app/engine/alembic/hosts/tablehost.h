@@ -71,7 +71,8 @@ struct TableParts {
     QMap<QString, QString> convention;
 };
 
-/// A Table as SQLAlchemy builds it: primary key, constraints in creation order, column flags as constraints and indexes, names by the convention.
+/// A Table as SQLAlchemy builds it: primary key, constraints in creation order, column flags as constraints and indexes, names by the
+/// convention.
 [[nodiscard]] Made<std::shared_ptr<TableHost>> buildTable(python::CallContext &context, const ReadingPtr &reading, const TableParts &parts);
 
 /// sa.Table(...), sa.table(...).

@@ -1,6 +1,6 @@
+#include "alembic/hosts/compilationhooks.h"
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/signature.h"
-#include "alembic/hosts/compilationhooks.h"
 #include "alembic/hosts/typehost.h"
 #include "base/translation.h"
 
@@ -42,18 +42,19 @@ using Implementation = std::function<Made<SqlType>(CallContext &, const QString 
 Value decorator(const ReadingPtr &reading, const QString &name, QLatin1StringView parameters, Implementation implementation)
 {
     const Signature signature(QLatin1StringView("__init__"), parameters, true);
-    return python::nativeFunction(name, [reading, name, signature, implementation](CallContext &context, const Arguments &arguments) -> Value {
-        const BoundArguments bound = signature.bind(context, arguments);
-        if (!bound.ok())
-            return bound.failure();
-        Made<SqlType> type = implementation(context, reading->dialect(), bound);
-        if (!type)
-            return type.instead();
-        TypeValue made;
-        made.type = plain(u"TypeDecorator"_s, {{u"class"_s, {Literal::Kind::String, name, {}}}});
-        made.type.children.push_back(std::move(*type));
-        return makeType(reading, std::move(made));
-    });
+    return python::nativeFunction(name,
+                                  [reading, name, signature, implementation](CallContext &context, const Arguments &arguments) -> Value {
+                                      const BoundArguments bound = signature.bind(context, arguments);
+                                      if (!bound.ok())
+                                          return bound.failure();
+                                      Made<SqlType> type = implementation(context, reading->dialect(), bound);
+                                      if (!type)
+                                          return type.instead();
+                                      TypeValue made;
+                                      made.type = plain(u"TypeDecorator"_s, {{u"class"_s, {Literal::Kind::String, name, {}}}});
+                                      made.type.children.push_back(std::move(*type));
+                                      return makeType(reading, std::move(made));
+                                  });
 }
 
 Implementation always(SqlType type)
@@ -161,7 +162,8 @@ Value vectorType(const ReadingPtr &reading, const QString &name)
         if (const std::optional<qint64> count = dimensions.toInt64())
             spec += u"(%1)"_s.arg(*count);
         TypeValue made;
-        made.type = plain(u"UserDefinedType"_s, {{u"class"_s, {Literal::Kind::String, name, {}}}, {u"col_spec"_s, {Literal::Kind::String, spec, {}}}});
+        made.type = plain(u"UserDefinedType"_s,
+                          {{u"class"_s, {Literal::Kind::String, name, {}}}, {u"col_spec"_s, {Literal::Kind::String, spec, {}}}});
         return makeType(reading, std::move(made));
     });
 }
@@ -197,11 +199,21 @@ std::vector<std::pair<QString, Members>> thirdPartyTypes(const ReadingPtr &readi
 {
     std::vector<std::pair<QString, Members>> modules;
     const Members utils = sqlalchemyUtils(reading);
-    static const std::pair<QLatin1StringView, QLatin1StringView> places[] = {
-        {"UUIDType"_L1, "uuid"_L1}, {"EmailType"_L1, "email"_L1}, {"URLType"_L1, "url"_L1}, {"JSONType"_L1, "json"_L1}, {"ArrowType"_L1, "arrow"_L1},
-        {"IPAddressType"_L1, "ip_address"_L1}, {"TSVectorType"_L1, "ts_vector"_L1}, {"ChoiceType"_L1, "choice"_L1}, {"LocaleType"_L1, "locale"_L1},
-        {"TimezoneType"_L1, "timezone"_L1}, {"PhoneNumberType"_L1, "phone_number"_L1}, {"ColorType"_L1, "color"_L1}, {"CountryType"_L1, "country"_L1},
-        {"CurrencyType"_L1, "currency"_L1}, {"ScalarListType"_L1, "scalar_list"_L1}};
+    static const std::pair<QLatin1StringView, QLatin1StringView> places[] = {{"UUIDType"_L1, "uuid"_L1},
+                                                                             {"EmailType"_L1, "email"_L1},
+                                                                             {"URLType"_L1, "url"_L1},
+                                                                             {"JSONType"_L1, "json"_L1},
+                                                                             {"ArrowType"_L1, "arrow"_L1},
+                                                                             {"IPAddressType"_L1, "ip_address"_L1},
+                                                                             {"TSVectorType"_L1, "ts_vector"_L1},
+                                                                             {"ChoiceType"_L1, "choice"_L1},
+                                                                             {"LocaleType"_L1, "locale"_L1},
+                                                                             {"TimezoneType"_L1, "timezone"_L1},
+                                                                             {"PhoneNumberType"_L1, "phone_number"_L1},
+                                                                             {"ColorType"_L1, "color"_L1},
+                                                                             {"CountryType"_L1, "country"_L1},
+                                                                             {"CurrencyType"_L1, "currency"_L1},
+                                                                             {"ScalarListType"_L1, "scalar_list"_L1}};
     Members types = utils;
     for (const auto &[type, module] : places) {
         Members own;
@@ -217,8 +229,10 @@ std::vector<std::pair<QString, Members>> thirdPartyTypes(const ReadingPtr &readi
     const Members generics{{u"GUID"_s, decorator(reading, u"GUID"_s, "*args, **kwargs"_L1, &guidType)},
                            {u"TIMESTAMPAware"_s, decorator(reading, u"TIMESTAMPAware"_s, "timezone="_L1, &timestampAware)}};
     modules.emplace_back(u"fastapi_users_db_sqlalchemy.generics"_s, generics);
-    const Members vectors{{u"Vector"_s, vectorType(reading, u"VECTOR"_s)}, {u"VECTOR"_s, vectorType(reading, u"VECTOR"_s)},
-                          {u"HALFVEC"_s, vectorType(reading, u"HALFVEC"_s)}, {u"SPARSEVEC"_s, vectorType(reading, u"SPARSEVEC"_s)}};
+    const Members vectors{{u"Vector"_s, vectorType(reading, u"VECTOR"_s)},
+                          {u"VECTOR"_s, vectorType(reading, u"VECTOR"_s)},
+                          {u"HALFVEC"_s, vectorType(reading, u"HALFVEC"_s)},
+                          {u"SPARSEVEC"_s, vectorType(reading, u"SPARSEVEC"_s)}};
     for (const QString &module : {u"pgvector.sqlalchemy"_s, u"pgvector.sqlalchemy.vector"_s})
         modules.emplace_back(module, vectors);
     modules.emplace_back(u"sqlalchemy.ext"_s, Members());

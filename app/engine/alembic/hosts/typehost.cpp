@@ -19,8 +19,8 @@ namespace {
 /// Arguments that say something about Python only, never about SQL.
 bool isPythonOnly(const QString &argument)
 {
-    static const QStringList names{u"pickler"_s, u"comparator"_s, u"astext_type"_s, u"text_type"_s, u"sort_key_function"_s,
-                                   u"validate_strings"_s, u"omit_aliases"_s, u"values_callable"_s, u"regexp"_s, u"storage_format"_s};
+    static const QStringList names{u"pickler"_s,          u"comparator"_s,   u"astext_type"_s,     u"text_type"_s, u"sort_key_function"_s,
+                                   u"validate_strings"_s, u"omit_aliases"_s, u"values_callable"_s, u"regexp"_s,    u"storage_format"_s};
     return names.contains(argument);
 }
 
@@ -168,7 +168,8 @@ Value TypeHost::attribute(CallContext &context, const QString &name)
     const bool hasNamedType = entry && (entry->derivesFrom(u"Enum") || m_value.type.name == u"postgresql.DOMAIN");
     if (hasNamedType && (name == u"create" || name == u"drop")) {
         const bool create = name == u"create";
-        return python::nativeFunction(name, [self, create](CallContext &c, const Arguments &a) { return self->createOrDrop(c, a, create); });
+        return python::nativeFunction(name,
+                                      [self, create](CallContext &c, const Arguments &a) { return self->createOrDrop(c, a, create); });
     }
     if (name == u"enums" && hasNamedType) {
         python::Values values;
@@ -211,8 +212,9 @@ Made<TypeValue> TypeClassHost::construct(CallContext &context, const Arguments &
     if (!takesValues && arguments.positional.size() > size_t(positional.size())) {
         if (positional.isEmpty())
             return context.raise(u"TypeError"_s, u"%1() takes no arguments"_s.arg(className));
-        return context.raise(u"TypeError"_s, u"%1.__init__() takes from 1 to %2 positional arguments but %3 were given"_s
-                                                 .arg(className, QString::number(positional.size() + 1), QString::number(arguments.positional.size() + 1)));
+        return context.raise(u"TypeError"_s,
+                             u"%1.__init__() takes from 1 to %2 positional arguments but %3 were given"_s.arg(
+                                 className, QString::number(positional.size() + 1), QString::number(arguments.positional.size() + 1)));
     }
     for (const auto &[name, value] : arguments.keywords) {
         const bool isPositional = !takesValues && positional.contains(name);
@@ -259,7 +261,8 @@ Made<TypeValue> TypeClassHost::ofInstance(CallContext &context, const Value &ins
         if (!spec.isString())
             return spec.isFailure() ? spec : context.unknown(tr("get_col_spec() of %1 is not understood").arg(cls.name()));
         made.type.name = m_name;
-        made.type.arguments = {{u"class"_s, {Literal::Kind::String, cls.name(), {}}}, {u"col_spec"_s, {Literal::Kind::String, spec.text(), {}}}};
+        made.type.arguments = {{u"class"_s, {Literal::Kind::String, cls.name(), {}}},
+                               {u"col_spec"_s, {Literal::Kind::String, spec.text(), {}}}};
         return made;
     }
     const Made<std::optional<QString>> hooked = hookedTypeText(context, m_reading->dialect(), instance);
@@ -267,7 +270,8 @@ Made<TypeValue> TypeClassHost::ofInstance(CallContext &context, const Value &ins
         return hooked.instead();
     if (*hooked) {
         made.type.name = u"UserDefinedType"_s;
-        made.type.arguments = {{u"class"_s, {Literal::Kind::String, cls.name(), {}}}, {u"col_spec"_s, {Literal::Kind::String, **hooked, {}}}};
+        made.type.arguments = {{u"class"_s, {Literal::Kind::String, cls.name(), {}}},
+                               {u"col_spec"_s, {Literal::Kind::String, **hooked, {}}}};
         return made;
     }
     const Arguments initArguments = m_reading->initArguments().value(instance.object());

@@ -62,7 +62,8 @@ public:
     python::Value inheritedAttribute(python::CallContext &context, const python::Value &self, const QString &name) override;
 
 private:
-    [[nodiscard]] Made<TypeValue> writtenAs(python::CallContext &context, const QString &visitName, const python::CallArguments &arguments) const;
+    [[nodiscard]] Made<TypeValue> writtenAs(python::CallContext &context, const QString &visitName,
+                                            const python::CallArguments &arguments) const;
 
     ReadingPtr m_reading;
     QString m_name;

@@ -11,8 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-#define ENUM_KEYWORDS "name,native_enum,create_constraint,validate_strings,values_callable,metadata,schema,inherit_schema,quote,length,omit_aliases," \
-                      "sort_key_function,default"
+#define ENUM_KEYWORDS                                                                                                                      \
+    "name,native_enum,create_constraint,validate_strings,values_callable,metadata,schema,inherit_schema,quote,length,omit_aliases,"        \
+    "sort_key_function,default"
 constexpr const char *enumKeywords = ENUM_KEYWORDS;
 constexpr const char *postgresqlEnumKeywords = ENUM_KEYWORDS ",create_type";
 constexpr const char *mysqlEnumKeywords = ENUM_KEYWORDS ",charset,collation,ascii,unicode,binary,national,strict";
@@ -138,7 +139,8 @@ const auto &entries()
         {"postgresql.CITEXT"_L1, "TEXT,Text,String"_L1, "length,collation"_L1, ""_L1},
         {"postgresql.DATEMULTIRANGE"_L1, ""_L1, ""_L1, ""_L1},
         {"postgresql.DATERANGE"_L1, ""_L1, ""_L1, ""_L1},
-        {"postgresql.DOMAIN"_L1, ""_L1, "name,data_type"_L1, "collation,default,constraint_name,not_null,check,create_type,schema,metadata,inherit_schema,quote"_L1},
+        {"postgresql.DOMAIN"_L1, ""_L1, "name,data_type"_L1,
+         "collation,default,constraint_name,not_null,check,create_type,schema,metadata,inherit_schema,quote"_L1},
         {"postgresql.ENUM"_L1, "Enum,String"_L1, "*"_L1, QLatin1StringView(postgresqlEnumKeywords)},
         {"postgresql.HSTORE"_L1, ""_L1, "text_type"_L1, ""_L1},
         {"postgresql.INET"_L1, ""_L1, ""_L1, ""_L1},
@@ -201,8 +203,7 @@ const auto exports = std::to_array<Exports>({
      "BIGINT BINARY BIT BLOB BOOLEAN CHAR DATE DATETIME DECIMAL DOUBLE ENUM FLOAT INET4 INET6 INTEGER JSON LONGBLOB "
      "LONGTEXT MEDIUMBLOB MEDIUMINT MEDIUMTEXT NCHAR NUMERIC NVARCHAR REAL SET SMALLINT TEXT TIME TIMESTAMP TINYBLOB "
      "TINYINT TINYTEXT VARBINARY VARCHAR YEAR"_L1},
-    {"sqlite"_L1,
-     "BLOB BOOLEAN CHAR DATE DATETIME DECIMAL FLOAT INTEGER JSON NUMERIC REAL SMALLINT TEXT TIME TIMESTAMP VARCHAR"_L1},
+    {"sqlite"_L1, "BLOB BOOLEAN CHAR DATE DATETIME DECIMAL FLOAT INTEGER JSON NUMERIC REAL SMALLINT TEXT TIME TIMESTAMP VARCHAR"_L1},
     {"mssql"_L1,
      "BIGINT BINARY BIT CHAR DATE DATETIME DATETIME2 DATETIMEOFFSET DECIMAL DOUBLE_PRECISION FLOAT IMAGE INTEGER "
      "JSON MONEY NCHAR NTEXT NUMERIC NVARCHAR REAL ROWVERSION SMALLDATETIME SMALLINT SMALLMONEY SQL_VARIANT TEXT "

@@ -26,8 +26,8 @@ struct TypeEntry {
 /// The entry of a type by SqlType's name; null when there is none.
 [[nodiscard]] const TypeEntry *typeEntry(QStringView name);
 
-/// What a module of SQLAlchemy ("sqlalchemy", "types", "postgresql", "mysql", "sqlite", "mssql", "oracle") calls its types: pairs of attribute and
-/// SqlType name.
+/// What a module of SQLAlchemy ("sqlalchemy", "types", "postgresql", "mysql", "sqlite", "mssql", "oracle") calls its types: pairs of
+/// attribute and SqlType name.
 [[nodiscard]] QList<std::pair<QString, QString>> exportedTypes(QLatin1StringView module);
 
 } // namespace retort::hosts

@@ -76,8 +76,7 @@ QString BaseDialect::insertVersion(const VersionTableName &table, const QString 
 QString BaseDialect::updateVersion(const VersionTableName &table, const QString &from, const QString &to) const
 {
     const QString name = quoteName(table.table);
-    return "UPDATE "_L1 % name % " SET version_num="_L1 % literal(to) % " WHERE "_L1 % name % ".version_num = "_L1
-        % literal(from);
+    return "UPDATE "_L1 % name % " SET version_num="_L1 % literal(to) % " WHERE "_L1 % name % ".version_num = "_L1 % literal(from);
 }
 
 QString BaseDialect::deleteVersion(const VersionTableName &table, const QString &revision) const

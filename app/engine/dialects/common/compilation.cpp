@@ -33,9 +33,7 @@ QString Compilation::compileError(const QString &message)
 
 QString Compilation::notUnderstood(const QString &what)
 {
-    return fail(u"dialect.not-understood"_s,
-                tr("It is not certain how this is written for %1: %2.")
-                    .arg(profile.displayName, what));
+    return fail(u"dialect.not-understood"_s, tr("It is not certain how this is written for %1: %2.").arg(profile.displayName, what));
 }
 
 QString Compilation::take(const Result<QString> &result)

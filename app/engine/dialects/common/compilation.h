@@ -38,10 +38,7 @@ public:
 
     /// False for a script without a server version, which SQLAlchemy takes for an old server; a connection of unknown version is
     /// taken for a new one.
-    [[nodiscard]] bool serverAtLeast(int version) const
-    {
-        return mode.serverVersion > 0 ? mode.serverVersion >= version : !mode.offline;
-    }
+    [[nodiscard]] bool serverAtLeast(int version) const { return mode.serverVersion > 0 ? mode.serverVersion >= version : !mode.offline; }
     /// Keeps the first failure; `code` is "sqlalchemy.CompileError", "alembic.CommandError", "python.NotImplementedError" ...
     /// after the class Alembic would raise.
     QString fail(const QString &code, const QString &message);

@@ -46,8 +46,7 @@ QStringList DdlCompiler::tableConstraints(const Table &table)
             lines.append(*sql);
     }
     for (const Constraint &item : table.constraints) {
-        if (const auto *foreign = std::get_if<ForeignKey>(&item);
-            foreign && foreign->useAlter && m_compilation.profile.alterConstraints)
+        if (const auto *foreign = std::get_if<ForeignKey>(&item); foreign && foreign->useAlter && m_compilation.profile.alterConstraints)
             continue;
         if (const auto *inColumn = std::get_if<CheckConstraint>(&item); inColumn && !inColumn->column.isEmpty())
             continue;
@@ -76,8 +75,7 @@ QString DdlCompiler::preamble(const Name &name)
 {
     if (name.isEmpty())
         return {};
-    return "CONSTRAINT "_L1
-        % m_compilation.take(m_compilation.names.constraintName(name, IdentifierPreparer::Sort::ConstraintName)) % u' ';
+    return "CONSTRAINT "_L1 % m_compilation.take(m_compilation.names.constraintName(name, IdentifierPreparer::Sort::ConstraintName)) % u' ';
 }
 
 QString DdlCompiler::phrase(const QString &text, const QString &pattern)
@@ -133,8 +131,8 @@ QString DdlCompiler::onUpdate(const QString &action)
 QString DdlCompiler::references(const ForeignKey &foreignKey, bool withSchema)
 {
     const QualifiedName referred = withSchema ? foreignKey.referredTable : QualifiedName(foreignKey.referredTable.name);
-    QString sql = "REFERENCES "_L1 % m_compilation.names.table(referred) % " ("_L1
-        % m_compilation.names.list(foreignKey.referredColumns) % u')';
+    QString sql =
+        "REFERENCES "_L1 % m_compilation.names.table(referred) % " ("_L1 % m_compilation.names.list(foreignKey.referredColumns) % u')';
     if (!foreignKey.match.isEmpty())
         sql += match(foreignKey.match);
     if (!foreignKey.onDelete.isEmpty())
@@ -146,8 +144,7 @@ QString DdlCompiler::references(const ForeignKey &foreignKey, bool withSchema)
 
 std::optional<QString> DdlCompiler::foreignKey(const Table &, const ForeignKey &foreignKey)
 {
-    return preamble(foreignKey.name) % "FOREIGN KEY("_L1 % m_compilation.names.list(foreignKey.columns) % ") "_L1
-        % references(foreignKey);
+    return preamble(foreignKey.name) % "FOREIGN KEY("_L1 % m_compilation.names.list(foreignKey.columns) % ") "_L1 % references(foreignKey);
 }
 
 std::optional<QString> DdlCompiler::unique(const UniqueConstraint &unique)
@@ -168,10 +165,9 @@ std::optional<QString> DdlCompiler::exclude(const ExcludeConstraint &)
 
 QString DdlCompiler::unsupported(const QString &element)
 {
-    return m_compilation.fail(
-        u"sqlalchemy.UnsupportedCompilationError"_s,
-        u"Compiler <%1 object at 0x..> can't render element of type <class '%2'> (Background on this error at: "
-        "https://sqlalche.me/e/20/l7de)"_s.arg(className(), element));
+    return m_compilation.fail(u"sqlalchemy.UnsupportedCompilationError"_s,
+                              u"Compiler <%1 object at 0x..> can't render element of type <class '%2'> (Background on this error at: "
+                              "https://sqlalche.me/e/20/l7de)"_s.arg(className(), element));
 }
 
 bool DdlCompiler::isWanted(const Table &table, const Constraint &constraint) const
@@ -297,8 +293,7 @@ QStringList DdlCompiler::indexExpressions(const Index &index)
 QString DdlCompiler::createIndex(const Index &index, bool ifNotExists)
 {
     return "CREATE "_L1 % (index.unique ? "UNIQUE "_L1 : ""_L1) % "INDEX "_L1 % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1)
-        % indexName(index) % " ON "_L1 % m_compilation.names.table(index.table) % " ("_L1 % indexExpressions(index).join(", "_L1)
-        % u')';
+        % indexName(index) % " ON "_L1 % m_compilation.names.table(index.table) % " ("_L1 % indexExpressions(index).join(", "_L1) % u')';
 }
 
 QString DdlCompiler::dropIndex(const Name &name, const QualifiedName &table, bool ifExists, const DialectOptions &)

@@ -21,12 +21,10 @@ public:
     [[nodiscard]] QString createTable(const Table &table, bool ifNotExists);
     [[nodiscard]] QString dropTable(const QualifiedName &name, bool ifExists) const;
     [[nodiscard]] virtual QString createIndex(const Index &index, bool ifNotExists);
-    [[nodiscard]] virtual QString dropIndex(const Name &name, const QualifiedName &table, bool ifExists,
-                                            const DialectOptions &options);
+    [[nodiscard]] virtual QString dropIndex(const Name &name, const QualifiedName &table, bool ifExists, const DialectOptions &options);
     [[nodiscard]] virtual QString createSequence(const Sequence &sequence, bool ifNotExists);
     [[nodiscard]] virtual QString tableComment(const QualifiedName &table, const std::optional<QString> &comment);
-    [[nodiscard]] virtual QString columnComment(const QualifiedName &table, const QString &column,
-                                                const std::optional<QString> &comment);
+    [[nodiscard]] virtual QString columnComment(const QualifiedName &table, const QString &column, const std::optional<QString> &comment);
 
     /// name, type, default, NOT NULL ... of a column of `table`, which decides on autoincrement.
     [[nodiscard]] virtual QString columnSpecification(const Table &table, const Column &column) = 0;

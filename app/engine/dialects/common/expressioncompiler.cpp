@@ -48,8 +48,7 @@ bool ExpressionCompiler::isBoolean(const SqlExpression &expression) const
     case Kind::Function:
     case Kind::Cast:
     case Kind::Case:
-        return !expression.types.empty()
-            && typeAffinity(expression.types.front(), m_compilation.profile.name) == TypeAffinity::Boolean;
+        return !expression.types.empty() && typeAffinity(expression.types.front(), m_compilation.profile.name) == TypeAffinity::Boolean;
     default: return false;
     }
 }
@@ -97,8 +96,7 @@ QString ExpressionCompiler::dispatch(const SqlExpression &expression)
         break;
     case Kind::Collate:
         if (expression.operands.size() == 1)
-            return grouped(expression.operands.front(), u"COLLATE"_s) % " COLLATE "_L1
-                % m_compilation.names.quote(expression.text);
+            return grouped(expression.operands.front(), u"COLLATE"_s) % " COLLATE "_L1 % m_compilation.names.quote(expression.text);
         break;
     case Kind::TableRef:
     case Kind::Join:
@@ -130,12 +128,11 @@ QString ExpressionCompiler::bindValue(const SqlExpression &bind)
     if (bind.alias == "required"_L1) {
         if (m_compilation.mode.offline)
             return openBind(bind);
-        return m_compilation.fail(u"sqlalchemy.StatementError"_s,
-                                  u"A value is required for bind parameter '%1'"_s.arg(bind.text));
+        return m_compilation.fail(u"sqlalchemy.StatementError"_s, u"A value is required for bind parameter '%1'"_s.arg(bind.text));
     }
     const std::optional<SqlType> type = bind.types.empty() ? std::nullopt : std::optional(bind.types.front());
-    const bool expanding = bind.literal.kind == Literal::Kind::Array
-        && (!type || typeAffinity(*type, m_compilation.profile.name) != TypeAffinity::Array);
+    const bool expanding =
+        bind.literal.kind == Literal::Kind::Array && (!type || typeAffinity(*type, m_compilation.profile.name) != TypeAffinity::Array);
     if (!expanding)
         return m_compilation.literals->render(bind.literal, type);
     QStringList values;
@@ -279,8 +276,7 @@ QString ExpressionCompiler::cast(const SqlExpression &expression)
 {
     if (expression.operands.size() != 1 || expression.types.empty())
         return m_compilation.notUnderstood(u"CAST"_s);
-    return "CAST("_L1 % element(expression.operands.front()) % " AS "_L1 % m_compilation.types->castType(expression.types.front())
-        % u')';
+    return "CAST("_L1 % element(expression.operands.front()) % " AS "_L1 % m_compilation.types->castType(expression.types.front()) % u')';
 }
 
 QString ExpressionCompiler::extract(const SqlExpression &expression)
@@ -358,8 +354,8 @@ QString ExpressionCompiler::like(const SqlExpression &expression)
     const bool negated = expression.text.startsWith("NOT "_L1);
     const QString left = grouped(expression.operands[0], expression.text);
     const QString right = grouped(expression.operands[1], expression.text);
-    QString sql = insensitive ? caseInsensitiveLike(left, right, negated)
-                              : QString(left % (negated ? " NOT LIKE "_L1 : " LIKE "_L1) % right);
+    QString sql =
+        insensitive ? caseInsensitiveLike(left, right, negated) : QString(left % (negated ? " NOT LIKE "_L1 : " LIKE "_L1) % right);
     if (expression.operands.size() > 2)
         sql += " ESCAPE "_L1 % element(expression.operands[2]);
     return sql;

@@ -80,8 +80,7 @@ QString LiteralRenderer::unavailable(const Literal &literal, const SqlType &type
 {
     // A live connection sends the value as a parameter, whatever its type; only a script needs a literal form.
     if (!m_compilation.mode.offline)
-        return typeAffinity(type, m_compilation.profile.name) == TypeAffinity::Json ? json(literal)
-                                                                                    : byKind(literal, std::nullopt);
+        return typeAffinity(type, m_compilation.profile.name) == TypeAffinity::Json ? json(literal) : byKind(literal, std::nullopt);
     const QString name = type.isNull() ? u"NULL"_s : typeBaseName(type);
     return m_compilation.compileError(
         u"No literal value renderer is available for literal value \"%1\" with datatype %2"_s.arg(literal.text, name));
@@ -136,8 +135,7 @@ QString LiteralRenderer::byKind(const Literal &literal, const std::optional<SqlT
 QString LiteralRenderer::render(const Literal &literal, const std::optional<SqlType> &type)
 {
     if (literal.kind == Literal::Kind::Null) {
-        const bool jsonNull = !m_compilation.mode.offline && type
-            && typeAffinity(*type, m_compilation.profile.name) == TypeAffinity::Json
+        const bool jsonNull = !m_compilation.mode.offline && type && typeAffinity(*type, m_compilation.profile.name) == TypeAffinity::Json
             && !effectiveType(*type, m_compilation.profile.name).flag(u"none_as_null"_s);
         return jsonNull ? u"'null'"_s : u"NULL"_s;
     }

@@ -177,12 +177,10 @@ void OperationRenderer::operator()(const CreateConstraintOp &op)
 void OperationRenderer::operator()(const DropConstraintOp &op)
 {
     if (op.name.isEmpty()) {
-        m_compilation.compileError(
-            u"Can't emit DROP CONSTRAINT for constraint of table '%1'; it has no name"_s.arg(op.table.name));
+        m_compilation.compileError(u"Can't emit DROP CONSTRAINT for constraint of table '%1'; it has no name"_s.arg(op.table.name));
         return;
     }
-    emitStatement("ALTER TABLE "_L1 % m_compilation.names.table(op.table) % " DROP CONSTRAINT "_L1
-                  % (op.ifExists ? "IF EXISTS "_L1 : ""_L1)
+    emitStatement("ALTER TABLE "_L1 % m_compilation.names.table(op.table) % " DROP CONSTRAINT "_L1 % (op.ifExists ? "IF EXISTS "_L1 : ""_L1)
                   % m_compilation.take(m_compilation.names.constraintName(op.name, IdentifierPreparer::Sort::ConstraintName)));
 }
 
@@ -208,8 +206,7 @@ void OperationRenderer::operator()(const BulkInsertOp &op)
 
 const BulkInsertOp::Cell *OperationRenderer::cellOf(const std::vector<BulkInsertOp::Cell> &row, const QString &column)
 {
-    const auto cell =
-        std::find_if(row.cbegin(), row.cend(), [&column](const BulkInsertOp::Cell &item) { return item.column == column; });
+    const auto cell = std::find_if(row.cbegin(), row.cend(), [&column](const BulkInsertOp::Cell &item) { return item.column == column; });
     return cell == row.cend() ? nullptr : &*cell;
 }
 
@@ -224,11 +221,10 @@ void OperationRenderer::insertRow(const BulkInsertOp &op, std::size_t number)
         const BulkInsertOp::Cell *cell = cellOf(row, column.name);
         const bool inFirst = !likeFirst || cellOf(op.rows.front(), column.name);
         if (likeFirst && inFirst && !cell) {
-            m_compilation.fail(
-                u"sqlalchemy.StatementError"_s,
-                u"(sqlalchemy.exc.InvalidRequestError) A value is required for bind parameter '%1', in parameter group %2"_s
-                    .arg(column.name)
-                    .arg(number));
+            m_compilation.fail(u"sqlalchemy.StatementError"_s,
+                               u"(sqlalchemy.exc.InvalidRequestError) A value is required for bind parameter '%1', in parameter group %2"_s
+                                   .arg(column.name)
+                                   .arg(number));
         }
         const bool defaulted = !cell && column.hasPythonDefault;
         if ((!cell && !defaulted) || (cell && !inFirst))
@@ -255,8 +251,7 @@ void OperationRenderer::operator()(const SequenceOp &op)
     if (op.create)
         emitStatement(m_compilation.ddl->createSequence(op.sequence, op.ifExistsCheck));
     else
-        emitStatement("DROP SEQUENCE "_L1 % (op.ifExistsCheck ? "IF EXISTS "_L1 : ""_L1)
-                      % m_compilation.names.table(op.sequence.name));
+        emitStatement("DROP SEQUENCE "_L1 % (op.ifExistsCheck ? "IF EXISTS "_L1 : ""_L1) % m_compilation.names.table(op.sequence.name));
 }
 
 void OperationRenderer::operator()(const SchemaOp &op)
@@ -265,14 +260,12 @@ void OperationRenderer::operator()(const SchemaOp &op)
     if (op.create)
         emitStatement("CREATE SCHEMA "_L1 % (op.ifExistsCheck ? "IF NOT EXISTS "_L1 : ""_L1) % name);
     else
-        emitStatement("DROP SCHEMA "_L1 % (op.ifExistsCheck ? "IF EXISTS "_L1 : ""_L1) % name
-                      % (op.cascade ? " CASCADE"_L1 : ""_L1));
+        emitStatement("DROP SCHEMA "_L1 % (op.ifExistsCheck ? "IF EXISTS "_L1 : ""_L1) % name % (op.cascade ? " CASCADE"_L1 : ""_L1));
 }
 
 void OperationRenderer::operator()(const AutocommitBlockOp &op)
 {
-    const bool outer =
-        std::exchange(m_autocommit, m_compilation.mode.transactionalDdl.value_or(m_compilation.profile.transactionalDdl));
+    const bool outer = std::exchange(m_autocommit, m_compilation.mode.transactionalDdl.value_or(m_compilation.profile.transactionalDdl));
     for (const Operation &operation : op.operations)
         render(operation);
     m_autocommit = outer;
@@ -305,8 +298,7 @@ void OperationRenderer::operator()(const BatchAlterTableOp &op)
 {
     bool rebuild = op.recreate == BatchAlterTableOp::Recreate::Always;
     if (op.recreate == BatchAlterTableOp::Recreate::Auto)
-        rebuild = std::any_of(op.operations.cbegin(), op.operations.cend(),
-                              [this](const Operation &item) { return needsRebuild(item); });
+        rebuild = std::any_of(op.operations.cbegin(), op.operations.cend(), [this](const Operation &item) { return needsRebuild(item); });
     if (rebuild)
         TableRebuild(*this, op).render();
     else
@@ -323,9 +315,8 @@ void OperationRenderer::alterDirectly(const BatchAlterTableOp &op)
     };
     for (const Operation &item : op.operations) {
         if (positioned(item)) {
-            m_compilation.fail(
-                u"alembic.CommandError"_s,
-                u"Can't specify insert_before or insert_after when using ALTER; please specify recreate='always'"_s);
+            m_compilation.fail(u"alembic.CommandError"_s,
+                               u"Can't specify insert_before or insert_after when using ALTER; please specify recreate='always'"_s);
         }
         render(item);
     }

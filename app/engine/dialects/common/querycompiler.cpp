@@ -63,9 +63,8 @@ QString QueryCompiler::fromElement(const SqlExpression &expression)
                                                           : QString(u' ' % expression.text % u' ');
         const SqlExpression &right = expression.operands[1];
         const QString rightSql = fromElement(right);
-        return fromElement(expression.operands[0]) % word
-            % (right.kind == Kind::Join ? QString(u'(' % rightSql % u')') : rightSql) % " ON "_L1
-            % m_compilation.expressions->criterion(expression.operands[2], u"ASBOOL"_s);
+        return fromElement(expression.operands[0]) % word % (right.kind == Kind::Join ? QString(u'(' % rightSql % u')') : rightSql)
+            % " ON "_L1 % m_compilation.expressions->criterion(expression.operands[2], u"ASBOOL"_s);
     }
     default: break;
     }
@@ -261,8 +260,7 @@ QString QueryCompiler::deletion(const SqlExpression &expression)
 {
     if (expression.operands.empty())
         return m_compilation.notUnderstood(u"DELETE"_s);
-    QString sql =
-        "DELETE "_L1 % deleteTables(fromElement(expression.operands.front()), fromElements(findClause(expression, "USING"_L1)));
+    QString sql = "DELETE "_L1 % deleteTables(fromElement(expression.operands.front()), fromElements(findClause(expression, "USING"_L1)));
     if (const QString condition = where(findClause(expression, "WHERE"_L1)); !condition.isEmpty())
         sql += " WHERE "_L1 % condition;
     return sql;

@@ -58,8 +58,7 @@ void StatementSplitter::word()
     if (m_head.size() < 8) {
         m_head.append(upper);
         if (m_head.front() == "CREATE"_L1 || m_head.front() == "ALTER"_L1)
-            m_routine =
-                m_routine || upper == "TRIGGER"_L1 || upper == "PROCEDURE"_L1 || upper == "FUNCTION"_L1 || upper == "PACKAGE"_L1;
+            m_routine = m_routine || upper == "TRIGGER"_L1 || upper == "PROCEDURE"_L1 || upper == "FUNCTION"_L1 || upper == "PACKAGE"_L1;
         else if (m_head.size() == 1 && m_dialect == "oracle"_L1 && (upper == "BEGIN"_L1 || upper == "DECLARE"_L1))
             m_routine = true;
     }

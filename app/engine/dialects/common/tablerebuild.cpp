@@ -73,15 +73,14 @@ bool TableRebuild::collect()
             u"which to "
             "reflect the table \"%2\". To generate a batch SQL migration script using table \"move and copy\", a complete Table "
             "object should "
-            "be passed to the \"copy_from\" argument of the batch_alter_table() method so that table reflection can be skipped."_s
-                .arg(compilation.profile.name, m_op.table.name));
+            "be passed to the \"copy_from\" argument of the batch_alter_table() method so that table reflection can be skipped."_s.arg(
+                compilation.profile.name, m_op.table.name));
     } else {
         const Table *table = m_renderer.before().table(m_op.table);
         if (!table && m_renderer.before().isCertain())
             return fail(u"sqlalchemy.NoSuchTableError"_s, m_op.table.name);
         if (!table || table->uncertain) {
-            compilation.notUnderstood(
-                u"a rebuild of the table %1, whose columns are not known for certain"_s.arg(m_op.table.display()));
+            compilation.notUnderstood(u"a rebuild of the table %1, whose columns are not known for certain"_s.arg(m_op.table.display()));
             return false;
         }
         m_source = reflectedTable(*table, compilation, m_op.namingConvention);
@@ -217,13 +216,11 @@ bool TableRebuild::alterColumn(const AlterColumnOp &op)
         item->column.name = op.newName;
         const QString typeName = op.existingType ? op.existingType->text(u"name"_s) : QString();
         if (!typeName.isEmpty())
-            std::erase_if(m_constraints,
-                          [&typeName](const Constraint &constraint) { return nameOf(constraint)->text == typeName; });
+            std::erase_if(m_constraints, [&typeName](const Constraint &constraint) { return nameOf(constraint)->text == typeName; });
     }
     if (op.type) {
         dropTypeBound(op.column);
-        if (op.existingType && op.existingType->flag(u"create_constraint"_s)
-            && compilation.types->needsTypeCheck(*op.existingType)) {
+        if (op.existingType && op.existingType->flag(u"create_constraint"_s) && compilation.types->needsTypeCheck(*op.existingType)) {
             const QString typeName = op.existingType->text(u"name"_s);
             std::erase_if(m_constraints, [&typeName](const Constraint &constraint) {
                 return !typeName.isEmpty() && nameOf(constraint)->text == typeName;
@@ -282,8 +279,7 @@ bool TableRebuild::dropConstraint(const DropConstraintOp &op)
         m_primaryKey.reset();
         return true;
     }
-    const auto removed =
-        std::erase_if(m_constraints, [&op](const Constraint &item) { return nameOf(item)->text == op.name.text; });
+    const auto removed = std::erase_if(m_constraints, [&op](const Constraint &item) { return nameOf(item)->text == op.name.text; });
     return removed > 0 || fail(u"python.ValueError"_s, u"No such constraint: '%1'"_s.arg(op.name.text));
 }
 
@@ -392,12 +388,12 @@ void TableRebuild::emitAll(const Table &table)
             continue;
         const QString value = source % u'.' % compilation.names.quote(item.key);
         targets.append(compilation.names.quote(item.column.name));
-        values.append(item.cast ? QString("CAST("_L1 % value % " AS "_L1 % compilation.types->castType(item.column.type)
-                                          % ") AS "_L1 % compilation.names.quote(item.key))
+        values.append(item.cast ? QString("CAST("_L1 % value % " AS "_L1 % compilation.types->castType(item.column.type) % ") AS "_L1
+                                          % compilation.names.quote(item.key))
                                 : value);
     }
-    m_renderer.emitStatement("INSERT INTO "_L1 % compilation.names.table(table.name) % " ("_L1 % targets.join(", "_L1)
-                             % ") SELECT "_L1 % values.join(", "_L1) % " \nFROM "_L1 % source);
+    m_renderer.emitStatement("INSERT INTO "_L1 % compilation.names.table(table.name) % " ("_L1 % targets.join(", "_L1) % ") SELECT "_L1
+                             % values.join(", "_L1) % " \nFROM "_L1 % source);
     m_renderer(DropTableOp{m_source.name, false});
     m_renderer(RenameTableOp{table.name, m_source.name.name});
     for (const Index &index : m_oldIndexes)

@@ -15,8 +15,7 @@ const QHash<QString, TypeAffinity> &affinities()
         const std::pair<const char *, TypeAffinity> families[] = {
             {"NullType", Null},
             {"Integer SmallInteger BigInteger INTEGER INT SMALLINT BIGINT TINYINT MEDIUMINT", Integer},
-            {"Numeric Float Double NUMERIC DECIMAL FLOAT DOUBLE DOUBLE_PRECISION REAL NUMBER BINARY_DOUBLE BINARY_FLOAT",
-             Numeric},
+            {"Numeric Float Double NUMERIC DECIMAL FLOAT DOUBLE DOUBLE_PRECISION REAL NUMBER BINARY_DOUBLE BINARY_FLOAT", Numeric},
             {"String Unicode Text UnicodeText VARCHAR NVARCHAR CHAR NCHAR TEXT CLOB NCLOB NTEXT VARCHAR2 NVARCHAR2 TINYTEXT "
              "MEDIUMTEXT LONGTEXT CITEXT LONG "
              "Enum ENUM SET AutoString XML",
@@ -26,8 +25,7 @@ const QHash<QString, TypeAffinity> &affinities()
             {"Time TIME", Time},
             {"DateTime DATETIME TIMESTAMP DATETIME2 DATETIMEOFFSET SMALLDATETIME", DateTime},
             {"Interval INTERVAL", Interval},
-            {"LargeBinary BLOB BINARY VARBINARY BYTEA TINYBLOB MEDIUMBLOB LONGBLOB IMAGE RAW PickleType BFILE ROWVERSION",
-             Binary},
+            {"LargeBinary BLOB BINARY VARBINARY BYTEA TINYBLOB MEDIUMBLOB LONGBLOB IMAGE RAW PickleType BFILE ROWVERSION", Binary},
             {"Uuid UUID UNIQUEIDENTIFIER", Uuid},
             {"JSON JSONB", Json},
             {"ARRAY", Array},

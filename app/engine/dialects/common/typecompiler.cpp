@@ -119,18 +119,16 @@ QString TypeCompiler::visit(const QString &name, const SqlType &type)
 QString TypeCompiler::visitGeneric(const QString &name, const SqlType &type, bool *known)
 {
     static const QHash<QString, QString> aliases = {
-        {u"Integer"_s, u"INTEGER"_s},  {u"SmallInteger"_s, u"SMALLINT"_s}, {u"BigInteger"_s, u"BIGINT"_s},
-        {u"Numeric"_s, u"NUMERIC"_s},  {u"Float"_s, u"FLOAT"_s},           {u"Double"_s, u"DOUBLE"_s},
-        {u"String"_s, u"VARCHAR"_s},   {u"Unicode"_s, u"VARCHAR"_s},       {u"Text"_s, u"TEXT"_s},
-        {u"UnicodeText"_s, u"TEXT"_s}, {u"Boolean"_s, u"BOOLEAN"_s},       {u"Date"_s, u"DATE"_s},
-        {u"Time"_s, u"TIME"_s},        {u"DateTime"_s, u"DATETIME"_s},     {u"LargeBinary"_s, u"BLOB"_s},
+        {u"Integer"_s, u"INTEGER"_s}, {u"SmallInteger"_s, u"SMALLINT"_s}, {u"BigInteger"_s, u"BIGINT"_s}, {u"Numeric"_s, u"NUMERIC"_s},
+        {u"Float"_s, u"FLOAT"_s},     {u"Double"_s, u"DOUBLE"_s},         {u"String"_s, u"VARCHAR"_s},    {u"Unicode"_s, u"VARCHAR"_s},
+        {u"Text"_s, u"TEXT"_s},       {u"UnicodeText"_s, u"TEXT"_s},      {u"Boolean"_s, u"BOOLEAN"_s},   {u"Date"_s, u"DATE"_s},
+        {u"Time"_s, u"TIME"_s},       {u"DateTime"_s, u"DATETIME"_s},     {u"LargeBinary"_s, u"BLOB"_s},
     };
     *known = true;
     if (const auto alias = aliases.constFind(name); alias != aliases.cend())
         return visit(*alias, type);
-    static const QSet<QString> plain = {u"INTEGER"_s, u"SMALLINT"_s,  u"BIGINT"_s,   u"FLOAT"_s, u"DOUBLE"_s,
-                                        u"REAL"_s,    u"TIMESTAMP"_s, u"DATETIME"_s, u"DATE"_s,  u"TIME"_s,
-                                        u"BLOB"_s,    u"UUID"_s,      u"BOOLEAN"_s};
+    static const QSet<QString> plain = {u"INTEGER"_s,  u"SMALLINT"_s, u"BIGINT"_s, u"FLOAT"_s, u"DOUBLE"_s, u"REAL"_s,   u"TIMESTAMP"_s,
+                                        u"DATETIME"_s, u"DATE"_s,     u"TIME"_s,   u"BLOB"_s,  u"UUID"_s,   u"BOOLEAN"_s};
     if (plain.contains(name))
         return name;
     static const QSet<QString> strings = {u"VARCHAR"_s, u"NVARCHAR"_s, u"CHAR"_s, u"NCHAR"_s, u"TEXT"_s, u"CLOB"_s, u"NCLOB"_s};
@@ -153,8 +151,7 @@ QString TypeCompiler::visitGeneric(const QString &name, const SqlType &type, boo
     if (name == "Interval"_L1)
         return visit(u"DateTime"_s, SqlType());
     if (name == "NullType"_L1)
-        return m_compilation.compileError(
-            u"Can't generate DDL for NullType(); did you forget to specify a type on this Column?"_s);
+        return m_compilation.compileError(u"Can't generate DDL for NullType(); did you forget to specify a type on this Column?"_s);
     *known = false;
     return {};
 }

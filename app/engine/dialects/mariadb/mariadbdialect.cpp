@@ -21,8 +21,7 @@ void MariadbDialect::equip(Compilation &compilation) const
     compilation.ddl = std::make_unique<MariadbDdlCompiler>(compilation);
 }
 
-std::unique_ptr<OperationRenderer> MariadbDialect::renderer(Compilation &compilation, const Schema &before,
-                                                            RenderMemory &memory) const
+std::unique_ptr<OperationRenderer> MariadbDialect::renderer(Compilation &compilation, const Schema &before, RenderMemory &memory) const
 {
     return std::make_unique<MariadbOperationRenderer>(compilation, before, memory);
 }

@@ -10,10 +10,7 @@ public:
     using MysqlTypeCompiler::MysqlTypeCompiler;
 
 protected:
-    [[nodiscard]] QString className() const override
-    {
-        return QStringLiteral("sqlalchemy.dialects.mysql.mariadb.MariaDBTypeCompiler");
-    }
+    [[nodiscard]] QString className() const override { return QStringLiteral("sqlalchemy.dialects.mysql.mariadb.MariaDBTypeCompiler"); }
     [[nodiscard]] QString visit(const QString &name, const SqlType &type) override
     {
         const bool address = name == QLatin1StringView("INET4") || name == QLatin1StringView("INET6");

@@ -46,8 +46,7 @@ QString MssqlDdlCompiler::identity(const Identity &identity)
 {
     if (!identity.start && !identity.increment)
         return u" IDENTITY"_s;
-    return " IDENTITY("_L1 % QString::number(identity.start.value_or(1)) % u',' % QString::number(identity.increment.value_or(1))
-        % u')';
+    return " IDENTITY("_L1 % QString::number(identity.start.value_or(1)) % u',' % QString::number(identity.increment.value_or(1)) % u')';
 }
 
 std::optional<QString> MssqlDdlCompiler::primaryKey(const Table &table, const PrimaryKey &primaryKey)
@@ -58,16 +57,15 @@ std::optional<QString> MssqlDdlCompiler::primaryKey(const Table &table, const Pr
 
 std::optional<QString> MssqlDdlCompiler::unique(const UniqueConstraint &unique)
 {
-    return preamble(unique.name) % "UNIQUE "_L1 % clustering(unique.options) % u'(' % m_compilation.names.list(unique.columns)
-        % u')' % deferrability(unique.deferrable, unique.initially);
+    return preamble(unique.name) % "UNIQUE "_L1 % clustering(unique.options) % u'(' % m_compilation.names.list(unique.columns) % u')'
+        % deferrability(unique.deferrable, unique.initially);
 }
 
 QString MssqlDdlCompiler::createIndex(const Index &index, bool)
 {
     const bool columnstore = index.options.values.value(u"mssql_columnstore"_s).text == "true"_L1;
     QString sql = "CREATE "_L1 % (index.unique ? "UNIQUE "_L1 : ""_L1) % clustering(index.options)
-        % (columnstore ? "COLUMNSTORE "_L1 : ""_L1) % "INDEX "_L1 % indexName(index) % " ON "_L1
-        % m_compilation.names.table(index.table);
+        % (columnstore ? "COLUMNSTORE "_L1 : ""_L1) % "INDEX "_L1 % indexName(index) % " ON "_L1 % m_compilation.names.table(index.table);
     if (!index.expressions.empty())
         sql += " ("_L1 % indexExpressions(index).join(", "_L1) % u')';
     const Literal included = index.options.values.value(u"mssql_include"_s);

@@ -45,8 +45,7 @@ void MssqlDialect::equip(Compilation &compilation) const
     compilation.ddl = std::make_unique<MssqlDdlCompiler>(compilation);
 }
 
-std::unique_ptr<OperationRenderer> MssqlDialect::renderer(Compilation &compilation, const Schema &before,
-                                                          RenderMemory &memory) const
+std::unique_ptr<OperationRenderer> MssqlDialect::renderer(Compilation &compilation, const Schema &before, RenderMemory &memory) const
 {
     return std::make_unique<MssqlOperationRenderer>(compilation, before, memory);
 }

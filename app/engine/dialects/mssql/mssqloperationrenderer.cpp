@@ -12,8 +12,7 @@ using namespace Qt::StringLiterals;
 
 void MssqlOperationRenderer::operator()(const RenameTableOp &op)
 {
-    emitStatement("EXEC sp_rename '"_L1 % m_compilation.names.alteredTable(op.table) % "', "_L1
-                  % m_compilation.names.quote(op.newName));
+    emitStatement("EXEC sp_rename '"_L1 % m_compilation.names.alteredTable(op.table) % "', "_L1 % m_compilation.names.quote(op.newName));
 }
 
 void MssqlOperationRenderer::dropDependent(const QualifiedName &table, const QString &column, const QString &catalogue)
@@ -26,11 +25,10 @@ void MssqlOperationRenderer::dropDependent(const QualifiedName &table, const QSt
 
 void MssqlOperationRenderer::dropForeignKey(const QualifiedName &table, const QString &column)
 {
-    emitStatement(
-        "declare @const_name varchar(256)\nselect @const_name = QUOTENAME([name]) from\nsys.foreign_keys fk join "
-        "sys.foreign_key_columns fkc\non fk.object_id=fkc.constraint_object_id\nwhere fkc.parent_object_id = object_id('"_L1
-        % table.display() % "')\nand col_name(fkc.parent_object_id, fkc.parent_column_id) = '"_L1 % column
-        % "'\nexec('alter table "_L1 % m_compilation.names.alteredTable(table) % " drop constraint ' + @const_name)"_L1);
+    emitStatement("declare @const_name varchar(256)\nselect @const_name = QUOTENAME([name]) from\nsys.foreign_keys fk join "
+                  "sys.foreign_key_columns fkc\non fk.object_id=fkc.constraint_object_id\nwhere fkc.parent_object_id = object_id('"_L1
+                  % table.display() % "')\nand col_name(fkc.parent_object_id, fkc.parent_column_id) = '"_L1 % column
+                  % "'\nexec('alter table "_L1 % m_compilation.names.alteredTable(table) % " drop constraint ' + @const_name)"_L1);
 }
 
 void MssqlOperationRenderer::operator()(const DropColumnOp &op)
@@ -86,9 +84,8 @@ void MssqlOperationRenderer::alterColumn(const AlterColumnOp &op)
     if (op.serverDefault.given && !special && op.serverDefault.value)
         alterDefault(op);
     if (!op.newName.isEmpty()) {
-        emitStatement("EXEC sp_rename '"_L1 % m_compilation.names.alteredTable(op.table) % u'.'
-                      % m_compilation.names.quote(op.column) % "', "_L1 % m_compilation.names.quote(op.newName)
-                      % ", 'COLUMN'"_L1);
+        emitStatement("EXEC sp_rename '"_L1 % m_compilation.names.alteredTable(op.table) % u'.' % m_compilation.names.quote(op.column)
+                      % "', "_L1 % m_compilation.names.quote(op.newName) % ", 'COLUMN'"_L1);
     }
 }
 
@@ -113,16 +110,16 @@ QString MssqlOperationRenderer::typeClause(const AlterColumnOp &op)
     return "ALTER COLUMN "_L1 % m_compilation.names.quote(op.column) % u' ' % m_compilation.types->compile(*op.type);
 }
 
-void MssqlOperationRenderer::columnComment(const QualifiedName &table, const QString &column,
-                                           const std::optional<QString> &comment, const std::optional<QString> &existing)
+void MssqlOperationRenderer::columnComment(const QualifiedName &table, const QString &column, const std::optional<QString> &comment,
+                                           const std::optional<QString> &existing)
 {
-    const QString path = static_cast<MssqlDdlCompiler &>(*m_compilation.ddl).propertyPath(table) % ", 'column', "_L1
-        % m_compilation.names.quote(column);
+    const QString path =
+        static_cast<MssqlDdlCompiler &>(*m_compilation.ddl).propertyPath(table) % ", 'column', "_L1 % m_compilation.names.quote(column);
     if (!comment)
         emitStatement("exec sp_dropextendedproperty 'MS_Description', "_L1 % path);
     else
-        emitStatement("exec "_L1 % (existing ? "sp_updateextendedproperty"_L1 : "sp_addextendedproperty"_L1)
-                      % " 'MS_Description', N"_L1 % m_compilation.literals->string(*comment) % ", "_L1 % path);
+        emitStatement("exec "_L1 % (existing ? "sp_updateextendedproperty"_L1 : "sp_addextendedproperty"_L1) % " 'MS_Description', N"_L1
+                      % m_compilation.literals->string(*comment) % ", "_L1 % path);
 }
 
 } // namespace retort

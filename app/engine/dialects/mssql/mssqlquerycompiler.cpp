@@ -26,8 +26,7 @@ QString MssqlQueryCompiler::updateFrom(const QString &table, const QStringList &
 
 QString MssqlQueryCompiler::deleteTables(const QString &table, const QStringList &others)
 {
-    return "FROM "_L1 % table
-        % (others.isEmpty() ? QString() : QString(" FROM "_L1 % (QStringList{table} + others).join(", "_L1)));
+    return "FROM "_L1 % table % (others.isEmpty() ? QString() : QString(" FROM "_L1 % (QStringList{table} + others).join(", "_L1)));
 }
 
 } // namespace retort

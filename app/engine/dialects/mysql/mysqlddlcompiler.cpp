@@ -20,8 +20,8 @@ QString MysqlDdlCompiler::parenthesised(const QString &defaultText) const
                                             QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression nonWord(u"^.*\\W.*"_s, QRegularExpression::UseUnicodePropertiesOption);
     const bool supported = m_compilation.serverAtLeast(defaultFunctionsSince());
-    if (!supported || bare.match(defaultText).hasMatch() || onUpdate.match(defaultText).hasMatch()
-        || precise.match(defaultText).hasMatch() || !nonWord.match(defaultText).hasMatch())
+    if (!supported || bare.match(defaultText).hasMatch() || onUpdate.match(defaultText).hasMatch() || precise.match(defaultText).hasMatch()
+        || !nonWord.match(defaultText).hasMatch())
         return defaultText;
     return u'(' % defaultText % u')';
 }
@@ -29,8 +29,8 @@ QString MysqlDdlCompiler::parenthesised(const QString &defaultText) const
 QString MysqlDdlCompiler::columnSpecification(const Table &table, const Column &column)
 {
     const QString &dialect = m_compilation.profile.name;
-    QString sql = m_compilation.names.quote(column.name, column.quote) % u' '
-        % m_compilation.types->compile(column.type, table.name.schema);
+    QString sql =
+        m_compilation.names.quote(column.name, column.quote) % u' ' % m_compilation.types->compile(column.type, table.name.schema);
     if (column.computed)
         sql += u' ' % computed(*column.computed);
     const bool timestamp = typeBaseName(effectiveType(column.type, dialect)) == "TIMESTAMP"_L1;
@@ -60,9 +60,8 @@ QString MysqlDdlCompiler::match(const QString &)
 
 QString MysqlDdlCompiler::tableOption(const QString &key, const QString &value) const
 {
-    static const QSet<QString> spaced = {u"DATA_DIRECTORY"_s, u"INDEX_DIRECTORY"_s, u"DEFAULT_CHARACTER_SET"_s,
-                                         u"CHARACTER_SET"_s,  u"DEFAULT_CHARSET"_s, u"DEFAULT_COLLATE"_s,
-                                         u"PARTITION_BY"_s,   u"SUBPARTITION_BY"_s};
+    static const QSet<QString> spaced = {u"DATA_DIRECTORY"_s,  u"INDEX_DIRECTORY"_s, u"DEFAULT_CHARACTER_SET"_s, u"CHARACTER_SET"_s,
+                                         u"DEFAULT_CHARSET"_s, u"DEFAULT_COLLATE"_s, u"PARTITION_BY"_s,          u"SUBPARTITION_BY"_s};
     static const QSet<QString> blankJoined = {u"TABLESPACE"_s,      u"DEFAULT CHARACTER SET"_s, u"CHARACTER SET"_s,
                                               u"COLLATE"_s,         u"PARTITION BY"_s,          u"PARTITIONS"_s,
                                               u"SUBPARTITION BY"_s, u"SUBPARTITIONS"_s};
@@ -127,9 +126,8 @@ QString MysqlDdlCompiler::createIndex(const Index &index, bool ifNotExists)
         items.append(each.isEmpty() ? sql : QString(sql % u'(' % each % u')'));
     }
     const Literal prefix = option("prefix"_L1);
-    QString sql = "CREATE "_L1 % (index.unique ? "UNIQUE "_L1 : ""_L1)
-        % (prefix.text.isEmpty() ? QString() : QString(prefix.text % u' ')) % "INDEX "_L1
-        % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1) % indexName(index) % " ON "_L1 % m_compilation.names.table(index.table)
+    QString sql = "CREATE "_L1 % (index.unique ? "UNIQUE "_L1 : ""_L1) % (prefix.text.isEmpty() ? QString() : QString(prefix.text % u' '))
+        % "INDEX "_L1 % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1) % indexName(index) % " ON "_L1 % m_compilation.names.table(index.table)
         % " ("_L1 % items.join(", "_L1) % u')';
     if (const Literal parser = option("with_parser"_L1); !parser.text.isEmpty())
         sql += " WITH PARSER "_L1 % parser.text;

@@ -11,8 +11,7 @@ public:
 
     [[nodiscard]] QString columnSpecification(const Table &table, const Column &column) override;
     [[nodiscard]] QString createIndex(const Index &index, bool ifNotExists) override;
-    [[nodiscard]] QString dropIndex(const Name &name, const QualifiedName &table, bool ifExists,
-                                    const DialectOptions &options) override;
+    [[nodiscard]] QString dropIndex(const Name &name, const QualifiedName &table, bool ifExists, const DialectOptions &options) override;
     [[nodiscard]] QString tableComment(const QualifiedName &table, const std::optional<QString> &comment) override;
 
 protected:

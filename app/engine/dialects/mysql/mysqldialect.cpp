@@ -41,8 +41,7 @@ void MysqlDialect::equip(Compilation &compilation) const
     compilation.ddl = std::make_unique<MysqlDdlCompiler>(compilation);
 }
 
-std::unique_ptr<OperationRenderer> MysqlDialect::renderer(Compilation &compilation, const Schema &before,
-                                                          RenderMemory &memory) const
+std::unique_ptr<OperationRenderer> MysqlDialect::renderer(Compilation &compilation, const Schema &before, RenderMemory &memory) const
 {
     return std::make_unique<MysqlOperationRenderer>(compilation, before, memory);
 }

@@ -19,8 +19,7 @@ QString MysqlExpressionCompiler::function(const SqlExpression &expression)
 
 QString MysqlExpressionCompiler::cast(const SqlExpression &expression)
 {
-    if (expression.operands.size() == 1 && !expression.types.empty()
-        && m_compilation.types->castType(expression.types.front()).isEmpty())
+    if (expression.operands.size() == 1 && !expression.types.empty() && m_compilation.types->castType(expression.types.front()).isEmpty())
         return grouped(expression.operands.front(), {});
     return ExpressionCompiler::cast(expression);
 }

@@ -13,16 +13,14 @@ using namespace Qt::StringLiterals;
 void MysqlOperationRenderer::operator()(const RenameTableOp &op)
 {
     // A name without its schema would move the table.
-    emitStatement(alterTable(op.table) % "RENAME TO "_L1
-                  % m_compilation.names.alteredTable(QualifiedName(op.table.schema, op.newName)));
+    emitStatement(alterTable(op.table) % "RENAME TO "_L1 % m_compilation.names.alteredTable(QualifiedName(op.table.schema, op.newName)));
 }
 
 void MysqlOperationRenderer::operator()(const DropConstraintOp &op)
 {
     using Type = DropConstraintOp::Type;
     if (op.type == Type::Unspecified) {
-        m_compilation.fail(u"python.NotImplementedError"_s,
-                           u"No generic 'DROP CONSTRAINT' in MySQL - please specify constraint type"_s);
+        m_compilation.fail(u"python.NotImplementedError"_s, u"No generic 'DROP CONSTRAINT' in MySQL - please specify constraint type"_s);
         return;
     }
     const QString table = "ALTER TABLE "_L1 % m_compilation.names.table(op.table) % " DROP "_L1;
@@ -31,24 +29,21 @@ void MysqlOperationRenderer::operator()(const DropConstraintOp &op)
         return;
     }
     if (op.name.isEmpty()) {
-        m_compilation.compileError(
-            u"Can't emit DROP CONSTRAINT for constraint of table '%1'; it has no name"_s.arg(op.table.name));
+        m_compilation.compileError(u"Can't emit DROP CONSTRAINT for constraint of table '%1'; it has no name"_s.arg(op.table.name));
         return;
     }
     const QString sort = op.type == Type::ForeignKey ? u"FOREIGN KEY "_s : op.type == Type::Unique ? u"INDEX "_s : dropCheck();
-    emitStatement(table % sort
-                  % m_compilation.take(m_compilation.names.constraintName(op.name, IdentifierPreparer::Sort::ConstraintName)));
+    emitStatement(table % sort % m_compilation.take(m_compilation.names.constraintName(op.name, IdentifierPreparer::Sort::ConstraintName)));
 }
 
 void MysqlOperationRenderer::operator()(const EnumTypeOp &op)
 {
     // postgresql.ENUM believes that every database with enumerations has named types.
     if (op.type.name == "postgresql.ENUM"_L1) {
-        m_compilation.fail(
-            u"sqlalchemy.UnsupportedCompilationError"_s,
-            u"Compiler <sqlalchemy.dialects.mysql.base.MySQLDDLCompiler object at 0x..> can't render element of type <class "
-            "'sqlalchemy.dialects.postgresql.named_types.CreateEnumType'> (Background on this error at: "
-            "https://sqlalche.me/e/20/l7de)"_s);
+        m_compilation.fail(u"sqlalchemy.UnsupportedCompilationError"_s,
+                           u"Compiler <sqlalchemy.dialects.mysql.base.MySQLDDLCompiler object at 0x..> can't render element of type <class "
+                           "'sqlalchemy.dialects.postgresql.named_types.CreateEnumType'> (Background on this error at: "
+                           "https://sqlalche.me/e/20/l7de)"_s);
     }
 }
 
@@ -61,8 +56,7 @@ QString MysqlOperationRenderer::specification(const AlterColumnOp &op)
 {
     const std::optional<SqlType> type = op.type ? op.type : op.existingType;
     if (!type)
-        return m_compilation.fail(u"alembic.CommandError"_s,
-                                  u"All MySQL CHANGE/MODIFY COLUMN operations require the existing type."_s);
+        return m_compilation.fail(u"alembic.CommandError"_s, u"All MySQL CHANGE/MODIFY COLUMN operations require the existing type."_s);
     const bool nullable = op.nullable ? *op.nullable : op.existingNullable.value_or(true);
     QString sql = m_compilation.types->compile(*type) % (nullable ? " NULL"_L1 : " NOT NULL"_L1);
     if (op.autoincrement.value_or(op.existingAutoincrement.value_or(false)))
@@ -89,8 +83,8 @@ void MysqlOperationRenderer::alterColumn(const AlterColumnOp &op)
     // A default that is not given counts as one here: any change of a DateTime column repeats it with CHANGE, as Alembic does.
     const bool dateTime =
         type && typeAffinity(*type, dialect) == TypeAffinity::DateTime && !(op.serverDefault.given && !op.serverDefault.value);
-    const bool fetched = op.serverDefault.value && op.serverDefault.value->plain
-        && op.serverDefault.value->plain->kind == ServerDefault::Kind::Fetched;
+    const bool fetched =
+        op.serverDefault.value && op.serverDefault.value->plain && op.serverDefault.value->plain->kind == ServerDefault::Kind::Fetched;
     if (fetched) {
         m_compilation.fail(u"python.AssertionError"_s, {});
     } else if (!op.newName.isEmpty() || dateTime) {

@@ -134,8 +134,7 @@ QString MysqlTypeCompiler::castType(const SqlType &type)
     case TypeAffinity::Json: return u"JSON"_s;
     case TypeAffinity::String: {
         if (isEnumType(effective) || typeBaseName(effective) == "SET"_L1)
-            return effective.flag(u"native_enum"_s, true) ? QString()
-                                                          : u"CHAR("_s % QString::number(enumLength(effective)) % u')';
+            return effective.flag(u"native_enum"_s, true) ? QString() : u"CHAR("_s % QString::number(enumLength(effective)) % u')';
         const QString length = effective.text(u"length"_s);
         return extended(length.isEmpty() ? u"CHAR"_s : u"CHAR("_s % length % u')', effective);
     }

@@ -15,10 +15,7 @@ protected:
     [[nodiscard]] QString visit(const QString &name, const SqlType &type) override;
     [[nodiscard]] QString visitString(const QString &keyword, const SqlType &type) override;
     [[nodiscard]] QString collation(const QString &name) const override;
-    [[nodiscard]] QString className() const override
-    {
-        return QStringLiteral("sqlalchemy.dialects.mysql.base.MySQLTypeCompiler");
-    }
+    [[nodiscard]] QString className() const override { return QStringLiteral("sqlalchemy.dialects.mysql.base.MySQLTypeCompiler"); }
 
 private:
     [[nodiscard]] QString numeric(const QString &name, const SqlType &type) const;

@@ -9,8 +9,8 @@ using namespace Qt::StringLiterals;
 
 QString OracleDdlCompiler::columnSpecification(const Table &table, const Column &column)
 {
-    QString sql = m_compilation.names.quote(column.name, column.quote) % u' '
-        % m_compilation.types->compile(column.type, table.name.schema);
+    QString sql =
+        m_compilation.names.quote(column.name, column.quote) % u' ' % m_compilation.types->compile(column.type, table.name.schema);
     if (column.serverDefault) {
         if (const auto text = defaultText(*column.serverDefault))
             sql += " DEFAULT "_L1 % *text;
@@ -37,17 +37,14 @@ QString OracleDdlCompiler::computed(const Computed &computed)
 QString OracleDdlCompiler::identity(const Identity &identity)
 {
     const QString options = identityOptions(identity);
-    return "GENERATED "_L1 % (identity.always ? "ALWAYS"_L1 : "BY DEFAULT"_L1)
-        % (identity.onNull.value_or(false) ? " ON NULL"_L1 : ""_L1) % " AS IDENTITY"_L1
-        % (options.isEmpty() ? QString() : QString(" ("_L1 % options % u')'));
+    return "GENERATED "_L1 % (identity.always ? "ALWAYS"_L1 : "BY DEFAULT"_L1) % (identity.onNull.value_or(false) ? " ON NULL"_L1 : ""_L1)
+        % " AS IDENTITY"_L1 % (options.isEmpty() ? QString() : QString(" ("_L1 % options % u')'));
 }
 
 QString OracleDdlCompiler::identityOptions(const Identity &identity) const
 {
     QString options = DdlCompiler::identityOptions(identity);
-    options.replace("NO MINVALUE"_L1, "NOMINVALUE"_L1)
-        .replace("NO MAXVALUE"_L1, "NOMAXVALUE"_L1)
-        .replace("NO CYCLE"_L1, "NOCYCLE"_L1);
+    options.replace("NO MINVALUE"_L1, "NOMINVALUE"_L1).replace("NO MAXVALUE"_L1, "NOMAXVALUE"_L1).replace("NO CYCLE"_L1, "NOCYCLE"_L1);
     if (identity.order)
         options += (options.isEmpty() ? ""_L1 : " "_L1) % QString(*identity.order ? u"ORDER"_s : u"NOORDER"_s);
     return options;
@@ -77,11 +74,10 @@ QString OracleDdlCompiler::tableOptions(const Table &table)
 QString OracleDdlCompiler::createIndex(const Index &index, bool)
 {
     const auto isTrue = [&index](const QString &option) { return index.options.values.value(option).text == "true"_L1; };
-    const QString schema =
-        index.table.schema.isEmpty() ? QString() : QString(m_compilation.names.schema(index.table.schema) % u'.');
-    QString sql = "CREATE "_L1 % (index.unique ? "UNIQUE "_L1 : ""_L1) % (isTrue(u"oracle_bitmap"_s) ? "BITMAP "_L1 : ""_L1)
-        % "INDEX "_L1 % schema % indexName(index) % " ON "_L1 % m_compilation.names.table(index.table) % " ("_L1
-        % indexExpressions(index).join(", "_L1) % u')';
+    const QString schema = index.table.schema.isEmpty() ? QString() : QString(m_compilation.names.schema(index.table.schema) % u'.');
+    QString sql = "CREATE "_L1 % (index.unique ? "UNIQUE "_L1 : ""_L1) % (isTrue(u"oracle_bitmap"_s) ? "BITMAP "_L1 : ""_L1) % "INDEX "_L1
+        % schema % indexName(index) % " ON "_L1 % m_compilation.names.table(index.table) % " ("_L1 % indexExpressions(index).join(", "_L1)
+        % u')';
     if (isTrue(u"oracle_vector"_s) || index.options.mappings.contains(u"oracle_vector"_s))
         return m_compilation.notUnderstood(u"a vector index"_s);
     const Literal compress = index.options.values.value(u"oracle_compress"_s);

@@ -16,10 +16,7 @@ public:
     [[nodiscard]] QString identityOptions(const Identity &identity) const override;
 
 protected:
-    [[nodiscard]] QString className() const override
-    {
-        return QStringLiteral("sqlalchemy.dialects.oracle.base.OracleDDLCompiler");
-    }
+    [[nodiscard]] QString className() const override { return QStringLiteral("sqlalchemy.dialects.oracle.base.OracleDDLCompiler"); }
     [[nodiscard]] QString tableOptions(const Table &table) override;
     [[nodiscard]] QString referentialActions() const override;
     /// Oracle has no ON UPDATE; SQLAlchemy leaves it out with a warning.

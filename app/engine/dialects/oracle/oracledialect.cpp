@@ -46,8 +46,7 @@ void OracleDialect::equip(Compilation &compilation) const
     compilation.ddl = std::make_unique<OracleDdlCompiler>(compilation);
 }
 
-std::unique_ptr<OperationRenderer> OracleDialect::renderer(Compilation &compilation, const Schema &before,
-                                                           RenderMemory &memory) const
+std::unique_ptr<OperationRenderer> OracleDialect::renderer(Compilation &compilation, const Schema &before, RenderMemory &memory) const
 {
     return std::make_unique<OracleOperationRenderer>(compilation, before, memory);
 }

@@ -11,8 +11,7 @@ using namespace Qt::StringLiterals;
 QString OracleExpressionCompiler::function(const SqlExpression &expression)
 {
     // These have no parentheses at all in Oracle.
-    static const QSet<QString> bare = {u"UID"_s,  u"CURRENT_DATE"_s, u"SYSDATE"_s,
-                                       u"USER"_s, u"CURRENT_TIME"_s, u"CURRENT_TIMESTAMP"_s};
+    static const QSet<QString> bare = {u"UID"_s, u"CURRENT_DATE"_s, u"SYSDATE"_s, u"USER"_s, u"CURRENT_TIME"_s, u"CURRENT_TIMESTAMP"_s};
     if (expression.text.compare("char_length"_L1, Qt::CaseInsensitive) == 0)
         return "LENGTH("_L1 % arguments(expression) % u')';
     const QString sql = ExpressionCompiler::function(expression);

@@ -49,8 +49,8 @@ QString OracleOperationRenderer::renameClause(const AlterColumnOp &op)
     return "RENAME COLUMN "_L1 % m_compilation.names.quote(op.column) % " TO "_L1 % m_compilation.names.quote(op.newName);
 }
 
-void OracleOperationRenderer::columnComment(const QualifiedName &table, const QString &column,
-                                            const std::optional<QString> &comment, const std::optional<QString> &)
+void OracleOperationRenderer::columnComment(const QualifiedName &table, const QString &column, const std::optional<QString> &comment,
+                                            const std::optional<QString> &)
 {
     // Alembic writes the bare names and loses the schema.
     emitStatement("COMMENT ON COLUMN "_L1 % table.name % u'.' % column % " IS "_L1

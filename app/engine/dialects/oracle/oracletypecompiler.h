@@ -11,10 +11,7 @@ public:
 
 protected:
     [[nodiscard]] QString visit(const QString &name, const SqlType &type) override;
-    [[nodiscard]] QString className() const override
-    {
-        return QStringLiteral("sqlalchemy.dialects.oracle.base.OracleTypeCompiler");
-    }
+    [[nodiscard]] QString className() const override { return QStringLiteral("sqlalchemy.dialects.oracle.base.OracleTypeCompiler"); }
 
 private:
     [[nodiscard]] QString characters(const QString &keyword, const QString &length, bool national) const;

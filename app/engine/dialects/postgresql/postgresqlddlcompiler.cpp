@@ -93,8 +93,7 @@ QString PostgresqlDdlCompiler::referentialActions() const
 
 std::optional<QString> PostgresqlDdlCompiler::foreignKey(const Table &table, const ForeignKey &foreignKey)
 {
-    return *DdlCompiler::foreignKey(table, foreignKey)
-        % (isTrue(foreignKey.options, u"postgresql_not_valid"_s) ? " NOT VALID"_L1 : ""_L1);
+    return *DdlCompiler::foreignKey(table, foreignKey) % (isTrue(foreignKey.options, u"postgresql_not_valid"_s) ? " NOT VALID"_L1 : ""_L1);
 }
 
 std::optional<QString> PostgresqlDdlCompiler::check(const CheckConstraint &check)
@@ -163,16 +162,14 @@ QString PostgresqlDdlCompiler::operatorClass(const Index &index, const SqlExpres
 QString PostgresqlDdlCompiler::createIndex(const Index &index, bool ifNotExists)
 {
     QString sql = "CREATE "_L1 % (index.unique ? "UNIQUE "_L1 : ""_L1) % "INDEX "_L1
-        % (isTrue(index.options, u"postgresql_concurrently"_s) ? "CONCURRENTLY "_L1 : ""_L1)
-        % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1) % indexName(index) % " ON "_L1 % m_compilation.names.table(index.table)
-        % u' ';
+        % (isTrue(index.options, u"postgresql_concurrently"_s) ? "CONCURRENTLY "_L1 : ""_L1) % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1)
+        % indexName(index) % " ON "_L1 % m_compilation.names.table(index.table) % u' ';
     if (const Literal method = option(index.options, u"postgresql_using"_s); !method.text.isEmpty())
         sql += "USING "_L1 % phrase(method.text, u"^(?:btree|hash|gist|gin|[\\w_]+)$"_s).toLower() % u' ';
     QStringList items;
     for (const SqlExpression &expression : index.expressions) {
-        const SqlExpression &inner = expression.kind == SqlExpression::Kind::Label && !expression.operands.empty()
-            ? expression.operands.front()
-            : expression;
+        const SqlExpression &inner =
+            expression.kind == SqlExpression::Kind::Label && !expression.operands.empty() ? expression.operands.front() : expression;
         const QString text = ddlExpression(inner);
         items.append((needsParentheses(inner, {}) ? QString(u'(' % text % u')') : text) % operatorClass(index, expression));
     }
@@ -190,8 +187,7 @@ QString PostgresqlDdlCompiler::createIndex(const Index &index, bool ifNotExists)
     return sql % whereClause(index.options, u"postgresql_where"_s);
 }
 
-QString PostgresqlDdlCompiler::dropIndex(const Name &name, const QualifiedName &table, bool ifExists,
-                                         const DialectOptions &options)
+QString PostgresqlDdlCompiler::dropIndex(const Name &name, const QualifiedName &table, bool ifExists, const DialectOptions &options)
 {
     const QString schema = table.schema.isEmpty() ? QString() : QString(m_compilation.names.schema(table.schema) % u'.');
     return "DROP INDEX "_L1 % (isTrue(options, u"postgresql_concurrently"_s) ? "CONCURRENTLY "_L1 : ""_L1)

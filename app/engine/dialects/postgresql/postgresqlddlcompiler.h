@@ -11,17 +11,13 @@ public:
 
     [[nodiscard]] QString columnSpecification(const Table &table, const Column &column) override;
     [[nodiscard]] QString createIndex(const Index &index, bool ifNotExists) override;
-    [[nodiscard]] QString dropIndex(const Name &name, const QualifiedName &table, bool ifExists,
-                                    const DialectOptions &options) override;
+    [[nodiscard]] QString dropIndex(const Name &name, const QualifiedName &table, bool ifExists, const DialectOptions &options) override;
     [[nodiscard]] QString createSequence(const Sequence &sequence, bool ifNotExists) override;
     [[nodiscard]] QString computed(const Computed &computed) override;
     [[nodiscard]] std::optional<QString> foreignKey(const Table &table, const ForeignKey &foreignKey) override;
 
 protected:
-    [[nodiscard]] QString className() const override
-    {
-        return QStringLiteral("sqlalchemy.dialects.postgresql.base.PGDDLCompiler");
-    }
+    [[nodiscard]] QString className() const override { return QStringLiteral("sqlalchemy.dialects.postgresql.base.PGDDLCompiler"); }
     [[nodiscard]] std::optional<QString> unique(const UniqueConstraint &unique) override;
     [[nodiscard]] std::optional<QString> check(const CheckConstraint &check) override;
     [[nodiscard]] std::optional<QString> exclude(const ExcludeConstraint &exclude) override;

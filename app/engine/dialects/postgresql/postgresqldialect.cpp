@@ -54,8 +54,7 @@ void PostgresqlDialect::equip(Compilation &compilation) const
     compilation.ddl = std::make_unique<PostgresqlDdlCompiler>(compilation);
 }
 
-std::unique_ptr<OperationRenderer> PostgresqlDialect::renderer(Compilation &compilation, const Schema &before,
-                                                               RenderMemory &memory) const
+std::unique_ptr<OperationRenderer> PostgresqlDialect::renderer(Compilation &compilation, const Schema &before, RenderMemory &memory) const
 {
     return std::make_unique<PostgresqlOperationRenderer>(compilation, before, memory);
 }

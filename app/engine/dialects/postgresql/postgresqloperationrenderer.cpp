@@ -107,17 +107,14 @@ void PostgresqlOperationRenderer::prepareRebuild(const Table &table, const std::
 {
     const auto drop = [&](const Name &name) {
         if (!name.isEmpty()) {
-            emitStatement(
-                "ALTER TABLE "_L1 % m_compilation.names.table(table.name) % " DROP CONSTRAINT "_L1
-                % m_compilation.take(m_compilation.names.constraintName(name, IdentifierPreparer::Sort::ConstraintName)));
+            emitStatement("ALTER TABLE "_L1 % m_compilation.names.table(table.name) % " DROP CONSTRAINT "_L1
+                          % m_compilation.take(m_compilation.names.constraintName(name, IdentifierPreparer::Sort::ConstraintName)));
         }
     };
     if (table.primaryKey)
         drop(table.primaryKey->name);
     for (const Constraint &item : table.constraints) {
-        const auto nameOf = [](const Constraint &constraint) {
-            return std::visit([](const auto &c) { return c.name; }, constraint);
-        };
+        const auto nameOf = [](const Constraint &constraint) { return std::visit([](const auto &c) { return c.name; }, constraint); };
         const Name name = nameOf(item);
         if (std::any_of(kept.cbegin(), kept.cend(), [&](const Constraint &other) { return nameOf(other) == name; }))
             drop(name);
@@ -146,16 +143,14 @@ QStringList PostgresqlOperationRenderer::changedIdentity(const Identity &now, co
 {
     // In the order of the attributes' names; what is not given counts as unchanged.
     QStringList parts;
-    const auto number = [&](const std::optional<qint64> &value, const std::optional<qint64> &old,
-                            std::optional<qint64> Identity::*member) {
+    const auto number = [&](const std::optional<qint64> &value, const std::optional<qint64> &old, std::optional<qint64> Identity::*member) {
         if (!value || value == old)
             return;
         Identity single;
         single.*member = value;
         parts.append("SET "_L1 % m_compilation.ddl->identityOptions(single));
     };
-    const auto flag = [&](const std::optional<bool> &value, const std::optional<bool> &old,
-                          std::optional<bool> Identity::*member) {
+    const auto flag = [&](const std::optional<bool> &value, const std::optional<bool> &old, std::optional<bool> Identity::*member) {
         if (!value || value == old)
             return;
         Identity single;
@@ -183,8 +178,7 @@ QString PostgresqlOperationRenderer::identityClause(const AlterColumnOp &op)
     const Identity &now = *op.serverDefault.value->identity;
     if (op.existingServerDefault.given && !op.existingServerDefault.value)
         return column % " ADD "_L1 % m_compilation.ddl->identity(now);
-    const std::optional<Identity> before =
-        op.existingServerDefault.value ? op.existingServerDefault.value->identity : std::nullopt;
+    const std::optional<Identity> before = op.existingServerDefault.value ? op.existingServerDefault.value->identity : std::nullopt;
     const QStringList parts = before ? changedIdentity(now, *before) : QStringList();
     return parts.isEmpty() ? column : QString(column % u' ' % parts.join(u' '));
 }

@@ -29,8 +29,7 @@ QString PostgresqlTypeCompiler::typeName(const SqlType &type, const QString &tab
 {
     const QString name = type.text(u"name"_s);
     if (name.isEmpty())
-        return m_compilation.compileError(
-            u"PostgreSQL %1 type requires a name."_s.arg(isEnumType(type) ? u"ENUM"_s : typeBaseName(type)));
+        return m_compilation.compileError(u"PostgreSQL %1 type requires a name."_s.arg(isEnumType(type) ? u"ENUM"_s : typeBaseName(type)));
     QString schema = type.text(u"schema"_s);
     if (schema.isEmpty() && type.flag(u"inherit_schema"_s))
         schema = tableSchema;

@@ -14,10 +14,7 @@ public:
 
 protected:
     [[nodiscard]] QString visit(const QString &name, const SqlType &type) override;
-    [[nodiscard]] QString className() const override
-    {
-        return QStringLiteral("sqlalchemy.dialects.postgresql.base.PGTypeCompiler");
-    }
+    [[nodiscard]] QString className() const override { return QStringLiteral("sqlalchemy.dialects.postgresql.base.PGTypeCompiler"); }
 
 private:
     [[nodiscard]] QString timeType(const QString &keyword, const SqlType &type) const;

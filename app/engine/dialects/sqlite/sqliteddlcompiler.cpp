@@ -30,8 +30,7 @@ QString SqliteDdlCompiler::onConflict(const DialectOptions &options, const QStri
 /// AUTOINCREMENT can only stand in the definition of a lone integer primary key.
 bool SqliteDdlCompiler::isAutoincrement(const Table &table, const Column &column)
 {
-    if (!isTrue(table.options, u"sqlite_autoincrement"_s) || !table.primaryKey
-        || table.primaryKey->columns != QStringList{column.name})
+    if (!isTrue(table.options, u"sqlite_autoincrement"_s) || !table.primaryKey || table.primaryKey->columns != QStringList{column.name})
         return false;
     const bool referring = std::any_of(table.constraints.cbegin(), table.constraints.cend(), [&column](const Constraint &item) {
         const auto *foreign = std::get_if<ForeignKey>(&item);
@@ -42,8 +41,8 @@ bool SqliteDdlCompiler::isAutoincrement(const Table &table, const Column &column
 
 QString SqliteDdlCompiler::columnSpecification(const Table &table, const Column &column)
 {
-    QString sql = m_compilation.names.quote(column.name, column.quote) % u' '
-        % m_compilation.types->compile(column.type, table.name.schema);
+    QString sql =
+        m_compilation.names.quote(column.name, column.quote) % u' ' % m_compilation.types->compile(column.type, table.name.schema);
     if (column.serverDefault) {
         static const QRegularExpression bare(u"^\\s*['\"(]"_s);
         static const QRegularExpression nonWord(u"^.*\\W.*"_s, QRegularExpression::UseUnicodePropertiesOption);
@@ -107,11 +106,10 @@ QString SqliteDdlCompiler::tableOptions(const Table &table)
 
 QString SqliteDdlCompiler::createIndex(const Index &index, bool ifNotExists)
 {
-    const QString schema =
-        index.table.schema.isEmpty() ? QString() : QString(m_compilation.names.schema(index.table.schema) % u'.');
-    return "CREATE "_L1 % (index.unique ? "UNIQUE "_L1 : ""_L1) % "INDEX "_L1 % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1)
-        % schema % indexName(index) % " ON "_L1 % m_compilation.names.quote(index.table.name) % " ("_L1
-        % indexExpressions(index).join(", "_L1) % u')' % whereClause(index.options, u"sqlite_where"_s);
+    const QString schema = index.table.schema.isEmpty() ? QString() : QString(m_compilation.names.schema(index.table.schema) % u'.');
+    return "CREATE "_L1 % (index.unique ? "UNIQUE "_L1 : ""_L1) % "INDEX "_L1 % (ifNotExists ? "IF NOT EXISTS "_L1 : ""_L1) % schema
+        % indexName(index) % " ON "_L1 % m_compilation.names.quote(index.table.name) % " ("_L1 % indexExpressions(index).join(", "_L1)
+        % u')' % whereClause(index.options, u"sqlite_where"_s);
 }
 
 } // namespace retort

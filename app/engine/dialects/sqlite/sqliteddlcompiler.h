@@ -15,10 +15,7 @@ public:
     [[nodiscard]] std::optional<QString> foreignKey(const Table &table, const ForeignKey &foreignKey) override;
 
 protected:
-    [[nodiscard]] QString className() const override
-    {
-        return QStringLiteral("sqlalchemy.dialects.sqlite.base.SQLiteDDLCompiler");
-    }
+    [[nodiscard]] QString className() const override { return QStringLiteral("sqlalchemy.dialects.sqlite.base.SQLiteDDLCompiler"); }
     [[nodiscard]] std::optional<QString> unique(const UniqueConstraint &unique) override;
     [[nodiscard]] std::optional<QString> check(const CheckConstraint &check) override;
     [[nodiscard]] QString tableOptions(const Table &table) override;

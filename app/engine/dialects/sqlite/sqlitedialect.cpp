@@ -38,8 +38,7 @@ void SqliteDialect::equip(Compilation &compilation) const
     compilation.ddl = std::make_unique<SqliteDdlCompiler>(compilation);
 }
 
-std::unique_ptr<OperationRenderer> SqliteDialect::renderer(Compilation &compilation, const Schema &before,
-                                                           RenderMemory &memory) const
+std::unique_ptr<OperationRenderer> SqliteDialect::renderer(Compilation &compilation, const Schema &before, RenderMemory &memory) const
 {
     return std::make_unique<SqliteOperationRenderer>(compilation, before, memory);
 }

@@ -36,12 +36,11 @@ void SqliteOperationRenderer::addConstraint(const Table &, const Constraint &con
 void SqliteOperationRenderer::columnComment(const QualifiedName &, const QString &, const std::optional<QString> &,
                                             const std::optional<QString> &)
 {
-    m_compilation.fail(
-        u"sqlalchemy.UnsupportedCompilationError"_s,
-        u"Compiler <sqlalchemy.dialects.sqlite.base.SQLiteDDLCompiler object at 0x..> can't render element of type <class "
-        "'alembic.ddl.base.ColumnComment'>: <class 'alembic.ddl.base.ColumnComment'> construct has no default compilation "
-        "handler. "
-        "(Background on this error at: https://sqlalche.me/e/20/l7de)"_s);
+    m_compilation.fail(u"sqlalchemy.UnsupportedCompilationError"_s,
+                       u"Compiler <sqlalchemy.dialects.sqlite.base.SQLiteDDLCompiler object at 0x..> can't render element of type <class "
+                       "'alembic.ddl.base.ColumnComment'>: <class 'alembic.ddl.base.ColumnComment'> construct has no default compilation "
+                       "handler. "
+                       "(Background on this error at: https://sqlalche.me/e/20/l7de)"_s);
 }
 
 QString SqliteOperationRenderer::renameClause(const AlterColumnOp &op)

@@ -11,10 +11,7 @@ public:
 
 protected:
     [[nodiscard]] QString visit(const QString &name, const SqlType &type) override;
-    [[nodiscard]] QString className() const override
-    {
-        return QStringLiteral("sqlalchemy.dialects.sqlite.base.SQLiteTypeCompiler");
-    }
+    [[nodiscard]] QString className() const override { return QStringLiteral("sqlalchemy.dialects.sqlite.base.SQLiteTypeCompiler"); }
 };
 
 } // namespace retort
