@@ -1963,15 +1963,11 @@
         <translation>Die Datenbank konnte nicht gefragt werden, wo sie jetzt steht.</translation>
     </message>
     <message numerus="yes">
-        <source>Done: %n migration(s)</source>
+        <source>Done: %n migration(s) in %1 s. %2</source>
         <translation>
-            <numerusform>Fertig: %n Migration</numerusform>
-            <numerusform>Fertig: %n Migrationen</numerusform>
+            <numerusform>Fertig: %n Migration in %1 s. %2</numerusform>
+            <numerusform>Fertig: %n Migrationen in %1 s. %2</numerusform>
         </translation>
-    </message>
-    <message>
-        <source> in %1 s. </source>
-        <translation> in %1 s. </translation>
     </message>
     <message>
         <source>Stopped.</source>

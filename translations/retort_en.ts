@@ -67,10 +67,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Done: %n migration(s)</source>
+        <source>Done: %n migration(s) in %1 s. %2</source>
         <translation>
-            <numerusform>Done: %n migration</numerusform>
-            <numerusform>Done: %n migrations</numerusform>
+            <numerusform>Done: %n migration in %1 s. %2</numerusform>
+            <numerusform>Done: %n migrations in %1 s. %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">

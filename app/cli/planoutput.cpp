@@ -155,8 +155,8 @@ void PlanOutput::print(const MigrationReport &report, const MigrationPlan &plan)
     const QString where = report.headsAfter ? tr("The database is at %1.").arg(headsText(*report.headsAfter))
                                             : tr("The database could not be asked where it is now.");
     if (report.succeeded()) {
-        m_console.out(m_console.styled(tr("Done: %n migration(s)", nullptr, int(plan.steps.size())) % tr(" in %1 s. ").arg(seconds) % where,
-                                       Console::Style::Good));
+        const QString done = tr("Done: %n migration(s) in %1 s. %2", nullptr, int(plan.steps.size())).arg(seconds, where);
+        m_console.out(m_console.styled(done, Console::Style::Good));
         return;
     }
     m_console.note(m_console.styled(report.outcome == RunOutcome::Stopped ? tr("Stopped.") : tr("Failed."), Console::Style::Bad));

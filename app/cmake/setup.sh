@@ -4,7 +4,7 @@
 build_packages=(g++ cmake ninja-build ccache perl extra-cmake-modules ca-certificates fonts-dejavu-core
     qt6-base-dev libpq-dev libsqlite3-dev libmimalloc-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqscintilla2-qt6-dev
     libqt6sql6-sqlite libqt6sql6-psql libqt6sql6-mysql qt6-translations-l10n libqscintilla2-qt6-l10n)
-test_packages=(postgresql mariadb-server python3 python3-venv)
+test_packages=(postgresql mariadb-server python3 python3-venv clang-format-14)
 
 # Without a locale Qt would take the names of files for ASCII.
 if [ -z "${LC_ALL:-}${LC_CTYPE:-}${LANG:-}" ]; then

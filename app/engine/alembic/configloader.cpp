@@ -218,7 +218,7 @@ QStringList ConfigLoader::paths(const QString &name, const QString &legacyPatter
         return {};
     m_config.origins.insert(name, {m_config.pyprojectFile, m_toml.lines.value(u"tool.alembic."_s + name)});
     QStringList result;
-    for (const QJsonValue &item : value.isArray() ? value.toArray() : QJsonArray{value})
+    for (const auto item : value.isArray() ? value.toArray() : QJsonArray{value})
         result.append(tomlText(name, item.toString()));
     return withoutEmpty(result);
 }
@@ -270,7 +270,7 @@ void ConfigLoader::readLocations()
 void ConfigLoader::readHooks()
 {
     m_config.postWriteHooks = m_config.ini.values(u"post_write_hooks"_s);
-    for (const QJsonValue &value : m_table.value(u"post_write_hooks"_s).toArray()) {
+    for (const auto value : m_table.value(u"post_write_hooks"_s).toArray()) {
         const QJsonObject hook = value.toObject();
         const QString name = hook.value(u"name"_s).toString();
         for (auto it = hook.begin(); it != hook.end(); ++it) {

@@ -42,7 +42,6 @@ private:
     TomlFile m_file;
     QString m_name;
     QStringList m_table;
-    bool m_inArrayTable = false;
 };
 
 } // namespace retort

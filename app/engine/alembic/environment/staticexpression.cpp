@@ -68,8 +68,7 @@ StaticValue StaticRun::lookUp(const QString &name, const Scope &scope)
             continue;
         if (found->kind != StaticValue::Kind::Lazy)
             return *found;
-        const StaticValue lazy = *found;
-        const StaticValue value = resolved(lazy);
+        const StaticValue value = resolved(StaticValue(*found)); // a copy: resolving may change the names
         place->names.insert(name, value);
         return value;
     }
@@ -176,9 +175,7 @@ StaticValue StaticRun::evaluateContainer(const Expression *expression, const Sco
                 continue;
             }
             const StaticValue key = evaluate(dict->keys[i], scope);
-            if (key.isString())
-                result.entries.append({key.text, value});
-            else if (key.isExternal()) // a naming convention may have constraint classes as keys
+            if (key.isString() || key.isExternal()) // a naming convention may have constraint classes as keys
                 result.entries.append({key.text, value});
         }
         return result;

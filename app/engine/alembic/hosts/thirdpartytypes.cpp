@@ -214,14 +214,13 @@ std::vector<std::pair<QString, Members>> thirdPartyTypes(const ReadingPtr &readi
                                                                              {"CountryType"_L1, "country"_L1},
                                                                              {"CurrencyType"_L1, "currency"_L1},
                                                                              {"ScalarListType"_L1, "scalar_list"_L1}};
-    Members types = utils;
     for (const auto &[type, module] : places) {
         Members own;
         for (const auto &member : utils) {
             if (member.first == type)
                 own.push_back(member);
         }
-        modules.emplace_back(u"sqlalchemy_utils.types."_s + module, own);
+        modules.emplace_back(u"sqlalchemy_utils.types."_s + module, std::move(own));
     }
     for (const QString &module : {u"sqlalchemy_utils"_s, u"sqlalchemy_utils.types"_s, u"sqlalchemy_utils.types.encrypted"_s,
                                   u"sqlalchemy_utils.types.encrypted.encrypted_type"_s})

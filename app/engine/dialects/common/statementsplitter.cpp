@@ -89,9 +89,7 @@ void StatementSplitter::skipUntil(QChar quote, bool backslash)
     ++m_position;
     while (m_position < m_sql.size()) {
         const QChar c = at(m_position++);
-        if (c == u'\\' && backslash)
-            ++m_position;
-        else if (c == quote && at(m_position) == quote)
+        if ((c == u'\\' && backslash) || (c == quote && at(m_position) == quote))
             ++m_position;
         else if (c == quote)
             return;
