@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>ReviewDocument</name>
+    <message>
+        <source>Its statements are known only when it runs: %1</source>
+        <translation>Die Anweisungen sind erst bei der Ausführung bekannt: %1</translation>
+    </message>
+</context>
+<context>
     <name>retort</name>
     <message>
         <source>The configuration &apos;%1&apos; cannot be read: %2.</source>
@@ -2259,6 +2266,10 @@
         <source>a type whose __visit_name__ is %1 is not understood</source>
         <translation>ein Typ mit dem __visit_name__ %1 wird nicht verstanden</translation>
     </message>
+    <message>
+        <source>Databases of the sort “%1” cannot be inspected.</source>
+        <translation>Datenbanken der Art „%1“ können nicht untersucht werden.</translation>
+    </message>
 </context>
 <context>
     <name>retort::ActionRegistry</name>
@@ -2961,6 +2972,14 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>reads rows</source>
+        <translation>liest Zeilen</translation>
+    </message>
+    <message>
+        <source>when it runs</source>
+        <translation>bei der Ausführung</translation>
     </message>
 </context>
 <context>

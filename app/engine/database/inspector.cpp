@@ -1,6 +1,9 @@
 #include "database/inspector.h"
 
 #include "base/translation.h"
+#include "database/inspection/mysqlinspection.h"
+#include "database/inspection/postgresqlinspection.h"
+#include "database/inspection/sqliteinspection.h"
 #include "database/statementtimeout.h"
 
 #include <algorithm>
@@ -33,6 +36,17 @@ QString schemaOr(DatabaseKind kind, const QString &schema, const QString &fallba
 std::optional<QString> textOrNothing(const QVariant &value)
 {
     return value.isNull() ? std::nullopt : std::optional(value.toString());
+}
+
+Result<Schema> inspected(Connection &connection, const QStringList &schemas)
+{
+    switch (connection.kind()) {
+    case DatabaseKind::Sqlite: return inspectSqlite(connection, schemas);
+    case DatabaseKind::PostgreSql: return inspectPostgresql(connection, schemas);
+    case DatabaseKind::MySql: return inspectMysql(connection, schemas);
+    case DatabaseKind::Other: break;
+    }
+    return Error{u"database.unsupported"_s, tr("Databases of the sort “%1” cannot be inspected.").arg(connection.url().dialectName()), {}};
 }
 
 } // namespace
@@ -68,6 +82,45 @@ Result<QList<QualifiedName>> Inspector::tables(const QString &schema) const
         tables.append(QualifiedName(schema, row.first().toString()));
     std::sort(tables.begin(), tables.end());
     return tables;
+}
+
+Result<Schema> Inspector::schema(const QStringList &schemas) const
+{
+    // One transaction, so that all queries see the same state; information_schema of MySQL knows none.
+    const DatabaseKind kind = m_connection.kind();
+    const bool own = kind != DatabaseKind::MySql && !m_connection.inTransaction();
+    if (own) {
+        const auto begun =
+            m_connection.exec(kind == DatabaseKind::Sqlite ? u"BEGIN"_s : u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s);
+        if (!begun)
+            return begun.error();
+    }
+    Result<Schema> schema = inspected(m_connection, schemas);
+    if (own) {
+        const Result<void> ended = m_connection.rollback();
+        if (schema && !ended)
+            return ended.error();
+    }
+    return schema;
+}
+
+Result<QStringList> Inspector::schemaNames() const
+{
+    QString sql;
+    switch (m_connection.kind()) {
+    case DatabaseKind::Sqlite: sql = u"SELECT name FROM pragma_database_list WHERE name <> 'temp' ORDER BY name"_s; break;
+    case DatabaseKind::PostgreSql:
+        sql = u"SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname NOT LIKE 'pg~_%' ESCAPE '~' ORDER BY nspname"_s;
+        break;
+    default: sql = u"SELECT schema_name FROM information_schema.schemata ORDER BY schema_name"_s;
+    }
+    const Result<Rows> rows = m_connection.query(sql);
+    if (!rows)
+        return rows.error();
+    QStringList names;
+    for (const QVariantList &row : rows->rows)
+        names.append(row.first().toString());
+    return names;
 }
 
 Result<bool> Inspector::hasTable(const QualifiedName &table) const

@@ -33,6 +33,14 @@ SqlExpression SqlExpression::fromText(const QString &sql)
     return expression;
 }
 
+SqlExpression SqlExpression::verbatim(const QString &sql)
+{
+    SqlExpression expression;
+    expression.kind = Kind::LiteralColumn;
+    expression.text = sql;
+    return expression;
+}
+
 SqlExpression SqlExpression::column(const QString &name, const QString &table)
 {
     SqlExpression expression;
@@ -40,6 +48,11 @@ SqlExpression SqlExpression::column(const QString &name, const QString &table)
     expression.text = name;
     expression.table = table;
     return expression;
+}
+
+ServerDefault ServerDefault::verbatim(const QString &sql)
+{
+    return {Kind::Sql, sql, SqlExpression::verbatim(sql)};
 }
 
 const Column *Table::column(const QString &columnName) const

@@ -85,6 +85,8 @@ struct SqlExpression {
     bool operator==(const SqlExpression &) const;
 
     [[nodiscard]] static SqlExpression fromText(const QString &sql);
+    /// SQL that is rendered as it stands: a colon in it is no bind.
+    [[nodiscard]] static SqlExpression verbatim(const QString &sql);
     [[nodiscard]] static SqlExpression column(const QString &name, const QString &table = {});
 };
 

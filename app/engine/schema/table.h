@@ -23,6 +23,8 @@ struct ServerDefault {
     QString text;
     std::optional<SqlExpression> expression;
 
+    /// A default as a database prints it.
+    [[nodiscard]] static ServerDefault verbatim(const QString &sql);
     bool operator==(const ServerDefault &) const = default;
 };
 

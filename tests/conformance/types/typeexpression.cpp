@@ -1,6 +1,7 @@
 #include "typeexpression.h"
 
 #include <QHash>
+#include <QRegularExpression>
 
 namespace retort::test {
 
@@ -85,7 +86,8 @@ bool TypeExpression::argument(SqlType &type, int position)
     } else {
         m_position = begin;
     }
-    if (m_text.mid(m_position).startsWith("sa."_L1)) {
+    static const QRegularExpression package(u"^(?:sa|postgresql|mysql)\\."_s);
+    if (package.match(m_text.mid(m_position)).hasMatch()) {
         const std::optional<SqlType> child = this->type();
         if (child && name != "astext_type"_L1 && name != "text_type"_L1)
             type.children.push_back(*child);

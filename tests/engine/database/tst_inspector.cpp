@@ -1,6 +1,6 @@
 #include "database/inspector.h"
 #include "database/migrationlock.h"
-#include "scratchserver.h"
+#include "scratchdatabase.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -16,41 +16,17 @@ class TestInspector : public QObject
 private slots:
     void tablesAndColumnsAreFound_data();
     void tablesAndColumnsAreFound();
+    void schemasAreNamed_data();
+    void schemasAreNamed();
+    void inspectingLeavesTheCallersTransactionAlone_data();
+    void inspectingLeavesTheCallersTransactionAlone();
+    void aTableWhoseModuleIsMissingIsUncertain();
+    void attachedFilesAreSchemas();
     void rowsAreCountedAndASlowTableIsLeftOpen();
     void twoRunsOnOneFileExcludeEachOther();
     void twoRunsOnOneServerDatabaseExcludeEachOther_data();
     void twoRunsOnOneServerDatabaseExcludeEachOther();
 };
-
-namespace {
-
-/// The URL of a new database of the kind that the test row asks for.
-class AnyDatabase
-{
-public:
-    explicit AnyDatabase(const QByteArray &variable)
-    {
-        if (variable.isEmpty())
-            m_text = u"sqlite:///"_s + m_directory.filePath(u"a.db"_s);
-        else if ((m_scratch = ScratchServerDatabase::create(variable.constData())))
-            m_text = m_scratch->text();
-    }
-    [[nodiscard]] bool isAvailable() const { return !m_text.isEmpty(); }
-    [[nodiscard]] std::unique_ptr<Connection> open() const
-    {
-        auto connection = Connection::open(DatabaseUrl::parse(m_text).value(), OpenMode::ReadWrite);
-        if (!connection)
-            qFatal("%s", qPrintable(connection.error().detail));
-        return std::move(*connection);
-    }
-
-private:
-    QTemporaryDir m_directory;
-    std::unique_ptr<ScratchServerDatabase> m_scratch;
-    QString m_text;
-};
-
-} // namespace
 
 void TestInspector::tablesAndColumnsAreFound_data()
 {
@@ -64,7 +40,7 @@ void TestInspector::tablesAndColumnsAreFound_data()
 void TestInspector::tablesAndColumnsAreFound()
 {
     QFETCH(QByteArray, variable);
-    const AnyDatabase database(variable);
+    const ScratchDatabase database(variable);
     if (!database.isAvailable())
         QSKIP("No server of this kind: nothing was tested on it");
     const auto connection = database.open();
@@ -90,9 +66,94 @@ void TestInspector::tablesAndColumnsAreFound()
     QVERIFY(inspector.columns(u"absent"_s)->isEmpty());
 }
 
+void TestInspector::schemasAreNamed_data()
+{
+    QTest::addColumn<QByteArray>("variable");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("sqlite") << QByteArray() << u"main"_s;
+    QTest::newRow("postgresql") << QByteArray("RETORT_TEST_POSTGRESQL_URL") << u"public"_s;
+    QTest::newRow("mariadb") << QByteArray("RETORT_TEST_MARIADB_URL") << u"mysql"_s;
+}
+
+void TestInspector::schemasAreNamed()
+{
+    QFETCH(QByteArray, variable);
+    QFETCH(QString, name);
+    const ScratchDatabase database(variable);
+    if (!database.isAvailable())
+        QSKIP("No server of this kind: nothing was tested on it");
+    const auto connection = database.open(variable.isEmpty() ? OpenMode::ReadWrite : OpenMode::ReadOnly);
+    const Result<QStringList> names = Inspector(*connection).schemaNames();
+    QVERIFY(names.ok());
+    QVERIFY2(names->contains(name), qPrintable(names->join(u' ')));
+    QVERIFY(!names->contains(u"pg_catalog"_s));
+}
+
+void TestInspector::inspectingLeavesTheCallersTransactionAlone_data()
+{
+    QTest::addColumn<QByteArray>("variable");
+    QTest::newRow("sqlite") << QByteArray();
+    QTest::newRow("postgresql") << QByteArray("RETORT_TEST_POSTGRESQL_URL");
+}
+
+void TestInspector::inspectingLeavesTheCallersTransactionAlone()
+{
+    QFETCH(QByteArray, variable);
+    const ScratchDatabase database(variable);
+    if (!database.isAvailable())
+        QSKIP("No server of this kind: nothing was tested on it");
+    const auto connection = database.open();
+    const Inspector inspector(*connection);
+    QVERIFY(inspector.schema()->tables.isEmpty());
+    QVERIFY(!connection->inTransaction());
+    QVERIFY(connection->begin().ok());
+    QVERIFY(connection->exec(u"CREATE TABLE seen (id INTEGER)"_s).ok());
+    QVERIFY(inspector.schema()->table(u"seen"_s) != nullptr);
+    QVERIFY(connection->inTransaction());
+    QVERIFY(connection->rollback().ok());
+    QVERIFY(inspector.schema()->tables.isEmpty());
+}
+
+void TestInspector::aTableWhoseModuleIsMissingIsUncertain()
+{
+    const ScratchDatabase database({});
+    {
+        const auto connection = database.open();
+        QVERIFY(connection->exec(u"CREATE TABLE plain (id INTEGER, CHECK (id > 0))"_s).ok());
+        QVERIFY(connection->exec(u"CREATE VIRTUAL TABLE odd USING fts5(title)"_s).ok());
+        QVERIFY(connection->exec(u"PRAGMA writable_schema = ON"_s).ok());
+        QVERIFY(connection->exec(u"UPDATE sqlite_master SET sql = replace(sql, 'fts5', 'nowhere') WHERE name = 'odd'"_s).ok());
+    }
+    const auto connection = database.open(OpenMode::ReadOnly);
+    const Result<Schema> schema = Inspector(*connection).schema();
+    QVERIFY2(schema.ok(), schema.ok() ? "" : qPrintable(schema.error().detail));
+    QVERIFY(schema->table(u"odd"_s)->uncertain);
+    QVERIFY(!schema->table(u"plain"_s)->uncertain);
+    QCOMPARE(schema->table(u"plain"_s)->columns.size(), size_t(1));
+    QCOMPARE(schema->table(u"plain"_s)->constraints.size(), size_t(1));
+}
+
+void TestInspector::attachedFilesAreSchemas()
+{
+    const ScratchDatabase database({});
+    const auto connection = database.open();
+    QVERIFY(connection->exec(u"ATTACH ':memory:' AS \"it's other\""_s).ok());
+    QVERIFY(connection->exec(u"CREATE TABLE \"it's other\".t (id INTEGER PRIMARY KEY, t_id INTEGER REFERENCES t (id))"_s).ok());
+    QVERIFY(connection->exec(u"CREATE TABLE t (id INTEGER PRIMARY KEY)"_s).ok());
+    const Inspector inspector(*connection);
+    QCOMPARE(*inspector.schemaNames(), (QStringList{u"it's other"_s, u"main"_s}));
+    const Result<Schema> schema = inspector.schema({QString(), u"it's other"_s});
+    QVERIFY2(schema.ok(), schema.ok() ? "" : qPrintable(schema.error().detail));
+    QCOMPARE(schema->tables.size(), 2);
+    QCOMPARE(schema->table(u"t"_s)->columns.size(), size_t(1));
+    const Table *other = schema->table(QualifiedName(u"it's other"_s, u"t"_s));
+    QVERIFY(other != nullptr);
+    QCOMPARE(std::get<ForeignKey>(other->constraints.front()).referredTable, other->name);
+}
+
 void TestInspector::rowsAreCountedAndASlowTableIsLeftOpen()
 {
-    const AnyDatabase database({});
+    const ScratchDatabase database({});
     const auto connection = database.open();
     QVERIFY(connection->exec(u"CREATE TABLE three (id)"_s).ok());
     QVERIFY(connection->exec(u"INSERT INTO three VALUES (1), (2), (3)"_s).ok());
@@ -127,7 +188,7 @@ void TestInspector::twoRunsOnOneServerDatabaseExcludeEachOther_data()
 void TestInspector::twoRunsOnOneServerDatabaseExcludeEachOther()
 {
     QFETCH(QByteArray, variable);
-    const AnyDatabase database(variable);
+    const ScratchDatabase database(variable);
     if (!database.isAvailable())
         QSKIP("No server of this kind: nothing was tested on it");
     const auto one = database.open();

@@ -44,15 +44,7 @@ ServerDefault sqliteDefault(const QString &written)
     if (wrappedInParentheses(stored))
         stored = stored.mid(1, stored.size() - 2);
     static const QRegularExpression bare(u"^[0-9.]$|^'.+'$|^\\(.+\\)$"_s);
-    ServerDefault reflected;
-    reflected.kind = ServerDefault::Kind::Sql;
-    reflected.text = stored.isEmpty() || bare.match(stored).hasMatch() ? stored : QString(u'(' % stored % u')');
-    // Verbatim: a colon in it is no bind.
-    SqlExpression expression;
-    expression.kind = SqlExpression::Kind::LiteralColumn;
-    expression.text = reflected.text;
-    reflected.expression = expression;
-    return reflected;
+    return ServerDefault::verbatim(stored.isEmpty() || bare.match(stored).hasMatch() ? stored : QString(u'(' % stored % u')'));
 }
 
 QString conventionalName(const QString &pattern, const Table &table, const QStringList &columns, const QString &referred)
