@@ -2270,6 +2270,174 @@
         <source>Databases of the sort “%1” cannot be inspected.</source>
         <translation>Datenbanken der Art „%1“ können nicht untersucht werden.</translation>
     </message>
+    <message>
+        <source>The template has something that is not understood: %1.</source>
+        <translation>Die Vorlage enthält etwas, das nicht verstanden wird: %1.</translation>
+    </message>
+    <message>
+        <source>“%1” does not end</source>
+        <translation>„%1“ endet nicht</translation>
+    </message>
+    <message>
+        <source>the filter “%1”</source>
+        <translation>der Filter „%1“</translation>
+    </message>
+    <message>
+        <source>“%1” ends nothing</source>
+        <translation>„%1“ beendet nichts</translation>
+    </message>
+    <message>
+        <source>a block with a string or statement over several lines</source>
+        <translation>ein Block mit einem Text oder einer Anweisung über mehrere Zeilen</translation>
+    </message>
+    <message>
+        <source>a &lt;%def&gt; within another tag or control line</source>
+        <translation>ein &lt;%def&gt; innerhalb eines anderen Tags oder einer Steuerzeile</translation>
+    </message>
+    <message>
+        <source>The template cannot be used: “%1” does not end.</source>
+        <translation>Die Vorlage ist nicht zu gebrauchen: „%1“ endet nicht.</translation>
+    </message>
+    <message>
+        <source>There is a revision or branch “%1” already.</source>
+        <translation>Es gibt schon eine Revision oder einen Zweig „%1“.</translation>
+    </message>
+    <message>
+        <source>“%1” is no revision to depend on.</source>
+        <translation>„%1“ ist keine Revision, von der eine andere abhängen kann.</translation>
+    </message>
+    <message>
+        <source>With revision_environment env.py takes part in every new revision, and what it does is not understood.</source>
+        <translation>Mit revision_environment wirkt env.py an jeder neuen Revision mit, und was es tut, wird nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>The file would be called “%1”, where it is not found as a revision.</source>
+        <translation>Die Datei würde „%1“ heißen und dort nicht als Revision gefunden.</translation>
+    </message>
+    <message>
+        <source>There is a file of that name already, and it is left as it is.</source>
+        <translation>Es gibt schon eine Datei dieses Namens, und sie bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>What the template gives is not the revision that was asked for: %1.</source>
+        <translation>Was die Vorlage ergibt, ist nicht die verlangte Revision: %1.</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>it has no revision</source>
+        <translation>es enthält keine Revision</translation>
+    </message>
+    <message>
+        <source>it does not have these values of revision and down_revision</source>
+        <translation>es hat nicht diese Werte von revision und down_revision</translation>
+    </message>
+    <message>
+        <source>it does not have these values of branch_labels and depends_on</source>
+        <translation>es hat nicht diese Werte von branch_labels und depends_on</translation>
+    </message>
+    <message>
+        <source>The template of new revisions cannot be read: %1.</source>
+        <translation>Die Vorlage für neue Revisionen kann nicht gelesen werden: %1.</translation>
+    </message>
+    <message>
+        <source>The revision file cannot be written: %1.</source>
+        <translation>Die Revisionsdatei kann nicht geschrieben werden: %1.</translation>
+    </message>
+    <message>
+        <source>its folder cannot be made</source>
+        <translation>ihr Ordner kann nicht angelegt werden</translation>
+    </message>
+    <message>
+        <source>The template raises %1: %2</source>
+        <translation>Die Vorlage löst %1 aus: %2</translation>
+    </message>
+    <message>
+        <source>The template takes too much to run: %1.</source>
+        <translation>Die Vorlage braucht zu viel, um ausgeführt zu werden: %1.</translation>
+    </message>
+    <message>
+        <source>Mako&apos;s “%1”</source>
+        <translation>Makos „%1“</translation>
+    </message>
+    <message>
+        <source>Programs are not run from here; the project&apos;s post-write hooks are: %1.</source>
+        <translation>Programme werden von hier aus nicht gestartet; die post-write hooks des Projekts sind: %1.</translation>
+    </message>
+    <message>
+        <source>What the revision does, in a few words.</source>
+        <translation>Was die Revision tut, in wenigen Worten.</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>The revision&apos;s identifier instead of a random one.</source>
+        <translation>Die Kennung der Revision statt einer zufälligen.</translation>
+    </message>
+    <message>
+        <source>The revision to follow: an identifier, a branch&apos;s head, or base for a new line.</source>
+        <translation>Die Revision, auf die sie folgt: eine Kennung, der Kopf eines Zweigs oder base für eine neue Linie.</translation>
+    </message>
+    <message>
+        <source>Allow to follow a revision that is not a head.</source>
+        <translation>Erlauben, auf eine Revision zu folgen, die kein Kopf ist.</translation>
+    </message>
+    <message>
+        <source>A label for the line that begins here.</source>
+        <translation>Ein Name für die Linie, die hier beginnt.</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The version location to write into.</source>
+        <translation>Der Versionsordner, in den geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>A revision or label that must be applied before; may be given several times.</source>
+        <translation>Eine Revision oder ein Zweig, die vorher angewendet sein müssen; mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>Write a new, empty revision file.</source>
+        <translation>Eine neue, leere Revisionsdatei schreiben.</translation>
+    </message>
+    <message>
+        <source>“%1” was not expected; the message follows -m.</source>
+        <translation>„%1“ wurde nicht erwartet; die Beschreibung folgt auf -m.</translation>
+    </message>
+    <message>
+        <source>Write a new revision file: with --empty, one to be filled in by hand.</source>
+        <translation>Eine neue Revisionsdatei schreiben: mit --empty eine, die von Hand ausgefüllt wird.</translation>
+    </message>
+    <message>
+        <source>What the revision does; the same as -m.</source>
+        <translation>Was die Revision tut; dasselbe wie -m.</translation>
+    </message>
+    <message>
+        <source>Without operations.</source>
+        <translation>Ohne Operationen.</translation>
+    </message>
+    <message>
+        <source>Revisions are not generated from models here yet. Say --empty for one to be filled in by hand.</source>
+        <translation>Revisionen werden hier noch nicht aus Modellen erzeugt. Mit --empty entsteht eine, die von Hand ausgefüllt wird.</translation>
+    </message>
+    <message>
+        <source>One message is expected; put it in quotes.</source>
+        <translation>Eine Beschreibung wird erwartet; setzen Sie sie in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>Write a revision file that joins several heads.</source>
+        <translation>Eine Revisionsdatei schreiben, die mehrere Köpfe zusammenführt.</translation>
+    </message>
+    <message>
+        <source>The heads to join, or heads for all of them.</source>
+        <translation>Die Köpfe, die zusammengeführt werden, oder heads für alle.</translation>
+    </message>
 </context>
 <context>
     <name>retort::ActionRegistry</name>

@@ -17,6 +17,9 @@ Commands allCommands()
     commands.push_back(branchesCommand());
     commands.push_back(historyCommand());
     commands.push_back(showCommand());
+    commands.push_back(revisionCommand());
+    commands.push_back(makeMigrationCommand());
+    commands.push_back(mergeCommand());
     commands.push_back(targetCommand());
     commands.push_back(doctorCommand());
     return commands;

@@ -17,6 +17,9 @@ namespace retort {
 [[nodiscard]] std::unique_ptr<Command> resetCommand();
 [[nodiscard]] std::unique_ptr<Command> stampCommand();
 [[nodiscard]] std::unique_ptr<Command> freshCommand();
+[[nodiscard]] std::unique_ptr<Command> revisionCommand();
+[[nodiscard]] std::unique_ptr<Command> makeMigrationCommand();
+[[nodiscard]] std::unique_ptr<Command> mergeCommand();
 [[nodiscard]] std::unique_ptr<Command> targetCommand();
 [[nodiscard]] std::unique_ptr<Command> doctorCommand();
 

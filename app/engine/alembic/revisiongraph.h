@@ -66,6 +66,9 @@ public:
     /// Every revision, newest first, as `alembic history` lists them.
     [[nodiscard]] std::vector<int> history() const;
 
+    /// Why no revision may have this id, with Alembic's text; nothing when it may.
+    [[nodiscard]] static std::optional<Error> identifierError(const QString &id);
+
     /// What is wrong with the graph, with Alembic's texts: duplicates, missing parents, cycles, labels used twice, illegal ids.
     [[nodiscard]] const Diagnostics &diagnostics() const { return m_diagnostics; }
     /// The first finding that keeps Alembic from running any command in this project.

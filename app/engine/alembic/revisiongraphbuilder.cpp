@@ -36,6 +36,18 @@ RevisionGraph RevisionGraph::build(const QList<RevisionHeader> &headers)
     return RevisionGraphBuilder(headers).build();
 }
 
+std::optional<Error> RevisionGraph::identifierError(const QString &id)
+{
+    QStringList illegal;
+    for (const QChar c : {u'+', u'-', u':', u'@'}) {
+        if (id.contains(c))
+            illegal.append(QString(c));
+    }
+    if (illegal.isEmpty())
+        return std::nullopt;
+    return Error{u"graph.illegal-id"_s, u"Character(s) '%1' not allowed in revision identifier '%2'"_s.arg(illegal.join(u", "_s), id), {}};
+}
+
 RevisionGraph RevisionGraphBuilder::build()
 {
     addRevisions();
@@ -67,15 +79,8 @@ void RevisionGraphBuilder::checkIdentifier(const RevisionHeader &header)
         report(header, u"graph.self-loop"_s, u"Dependency self-loop is detected in revisions (%1)"_s.arg(header.revision), true);
         return;
     }
-    QStringList illegal;
-    for (const QChar c : {u'+', u'-', u':', u'@'}) {
-        if (header.revision.contains(c))
-            illegal.append(QString(c));
-    }
-    if (!illegal.isEmpty()) {
-        report(header, u"graph.illegal-id"_s,
-               u"Character(s) '%1' not allowed in revision identifier '%2'"_s.arg(illegal.join(u", "_s), header.revision), true);
-    }
+    if (const auto error = RevisionGraph::identifierError(header.revision))
+        report(header, error->code, error->message, true);
 }
 
 void RevisionGraphBuilder::addRevisions()

@@ -39,6 +39,18 @@ Error worded(const Error &error, const Wording &wording)
     return result;
 }
 
+Result<Indexes> found(const RevisionGraph &graph, const QStringList &identifiers, const Wording &wording)
+{
+    if (graph.error())
+        return *graph.error();
+    auto revisions = RevisionLookup(graph).revisions(identifiers);
+    if (!revisions)
+        return worded(revisions.error(), wording);
+    if (std::any_of(revisions->begin(), revisions->end(), [](int index) { return index < 0; }))
+        return RevisionLookup::failure(RevisionLookup::Refused, u"Walked too far"_s);
+    return revisions;
+}
+
 void intersect(std::vector<bool> &set, const std::vector<bool> &with)
 {
     for (size_t i = 0; i < set.size(); ++i)
@@ -212,14 +224,15 @@ Result<Indexes> RevisionResolver::revisions(const QString &identifier) const
 
 Result<Indexes> RevisionResolver::revisions(const QStringList &identifiers) const
 {
-    if (m_graph.error())
-        return *m_graph.error();
-    auto found = RevisionLookup(m_graph).revisions(identifiers);
-    if (!found)
-        return worded(found.error(), {});
-    if (std::any_of(found->begin(), found->end(), [](int index) { return index < 0; }))
-        return RevisionLookup::failure(RevisionLookup::Refused, u"Walked too far"_s);
-    return found;
+    return found(m_graph, identifiers, {});
+}
+
+Result<Indexes> RevisionResolver::parents(const QStringList &identifiers) const
+{
+    const QString multipleHeads =
+        u"Multiple heads are present; please specify the head revision on which the new revision should be based, "
+        "or perform a merge."_s;
+    return found(m_graph, identifiers, {{}, {}, multipleHeads});
 }
 
 Result<int> RevisionResolver::revision(const QString &identifier) const

@@ -30,6 +30,9 @@ public:
     /// The one revision meant; -1 for "base".
     [[nodiscard]] Result<int> revision(const QString &identifier) const;
 
+    /// The revisions a new one is to follow: `--head` of `alembic revision`, the arguments of `alembic merge`; none for "base".
+    [[nodiscard]] Result<std::vector<int>> parents(const QStringList &identifiers) const;
+
     /// The heads a range of --sql starts from ("a1b2" of "a1b2:head"); none for "base".
     [[nodiscard]] Result<QStringList> offlineStart(const QString &identifier) const;
 

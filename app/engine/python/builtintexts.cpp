@@ -1,4 +1,5 @@
 #include "python/builtins.h"
+#include "python/characters.h"
 
 #include <QStringDecoder>
 
@@ -357,7 +358,7 @@ void Machine::addTextMethods()
     const auto method = [this](const QString &name, NativeBody body, UnknownPolicy policy = UnknownPolicy::Propagate) {
         addMethod(*m_types[size_t(Kind::Str)], name, asMethod(body), policy);
     };
-    method(u"lower"_s, [](const NativeArguments &args) { return args.machine.string(own(args).toLower()); });
+    method(u"lower"_s, [](const NativeArguments &args) { return args.machine.string(lowered(own(args))); });
     method(u"upper"_s, [](const NativeArguments &args) { return args.machine.string(own(args).toUpper()); });
     method(u"casefold"_s, [](const NativeArguments &args) { return args.machine.string(own(args).toCaseFolded()); });
     method(u"capitalize"_s, [](const NativeArguments &args) {

@@ -1,5 +1,6 @@
 #include "cliprogram.h"
 
+#include <QDirIterator>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -95,11 +96,37 @@ QString ordered(const QString &text, const QStringList &arguments)
     return lines.join(u'\n');
 }
 
-/// Commands that write revision files or only exist in Alembic belong to other tests; their effect on the files is taken from the record.
+/// Commands that compare with the models or only exist in Alembic belong to other tests; their effect on the files is taken from the
+/// record.
 bool isOurs(const QStringList &arguments)
 {
-    static const QStringList others{u"revision"_s, u"merge"_s, u"check"_s, u"ensure_version"_s};
+    static const QStringList others{u"--autogenerate"_s, u"check"_s, u"ensure_version"_s};
     return std::none_of(arguments.begin(), arguments.end(), [](const QString &word) { return others.contains(word); });
+}
+
+bool writesRevision(const QStringList &arguments)
+{
+    return arguments.contains(u"revision"_s) || arguments.contains(u"merge"_s);
+}
+
+/// The text with dates as the record has them.
+QString withoutDates(QString text)
+{
+    static const QRegularExpression created(u"Create Date: \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?([+-]\\d\\d:\\d\\d)?"_s);
+    static const QRegularExpression inName(u"\\b\\d{4}_\\d\\d_\\d\\d_\\d{4}-"_s);
+    return text.replace(created, u"Create Date: <DATE>"_s).replace(inName, u"<YMDHM>-"_s);
+}
+
+/// The files of a folder by their name in it, as the record would have them.
+QMap<QString, QString> filesOf(const QString &folder)
+{
+    QMap<QString, QString> files;
+    for (QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext();) {
+        QFile file(it.next());
+        if (file.open(QIODevice::ReadOnly) && !file.fileName().endsWith(".db"_L1))
+            files.insert(withoutDates(QDir(folder).relativeFilePath(file.fileName())), withoutDates(QString::fromUtf8(file.readAll())));
+    }
+    return files;
 }
 
 bool changesDatabase(const QStringList &arguments)
@@ -147,12 +174,13 @@ private slots:
         CliProject project;
         const QJsonObject files = session[u"files"].toObject();
         for (auto it = files.begin(); it != files.end(); ++it)
-            project.write(it.key(), it.value().toString().toUtf8());
+            project.write(it.key(), it.key().endsWith(".mako"_L1) ? genericTemplate() : it.value().toString().toUtf8());
         const QJsonArray steps = session[u"steps"].toArray();
         QStringList wrong;
         for (qsizetype i = 0; i < steps.size(); ++i) {
             const QJsonObject step = steps[i].toObject();
-            const QStringList arguments = QProcess::splitCommand(step[u"argv"].toString());
+            // splitCommand() knows double quotes only
+            const QStringList arguments = QProcess::splitCommand(step[u"argv"].toString().replace(u'\'', u'"'));
             const QString id = u"%1#%2"_s.arg(session[u"id"].toString()).arg(i);
             if (!isOurs(arguments)) {
                 const QJsonObject changed = step[u"files_changed"].toObject();
@@ -174,8 +202,16 @@ private slots:
     void cleanupTestCase() { qInfo("%d commands compared", m_compared); }
 
 private:
+    /// The record leaves Alembic's own template out; this one gives the same text.
+    static QByteArray genericTemplate()
+    {
+        QFile file(QString::fromLocal8Bit(TEMPLATE));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
     static QString compare(const CliProject &project, const QJsonObject &step, const QStringList &arguments)
     {
+        const QMap<QString, QString> before = filesOf(project.path());
         const CliOutcome ours = project.run(ourArguments(arguments));
         const int theirs = step[u"exit"].toInt();
         if ((theirs == 0) != (ours.exitCode == 0) || (theirs == 2) != (ours.exitCode == 2))
@@ -186,8 +222,17 @@ private:
             const QString text = expected.mid(8).trimmed();
             if (!ours.err.contains(text))
                 return u"the error says\n%1instead of\n%2"_s.arg(ours.err, text);
-        } else if (theirs == 0 && !changesDatabase(arguments) && ordered(ours.out, arguments) != ordered(expected, arguments)) {
+        } else if (theirs == 0 && !changesDatabase(arguments)
+                   && ordered(withoutDates(ours.out), arguments) != ordered(withoutDates(expected), arguments)) {
             return u"prints\n%1instead of\n%2"_s.arg(ours.out, expected);
+        }
+        if (writesRevision(arguments)) {
+            QMap<QString, QString> files = before;
+            const QJsonObject changed = step[u"files_changed"].toObject();
+            for (auto it = changed.begin(); it != changed.end(); ++it)
+                files.insert(it.key(), it.value().toString());
+            if (const QMap<QString, QString> after = filesOf(project.path()); after != files)
+                return u"leaves\n%1--- instead of\n%2"_s.arg(listed(after, files), listed(files, after));
         }
         if (theirs == 0 && changesDatabase(arguments) && step[u"db"].isObject()) {
             const QJsonObject now = contents(project.path(u"test.db"_s));
@@ -197,6 +242,17 @@ private:
             }
         }
         return {};
+    }
+
+    /// Those of `files` that `others` has not.
+    static QString listed(const QMap<QString, QString> &files, const QMap<QString, QString> &others)
+    {
+        QString text;
+        for (auto it = files.begin(); it != files.end(); ++it) {
+            if (others.value(it.key()) != it.value() || !others.contains(it.key()))
+                text += u"--- %1\n%2"_s.arg(it.key(), it.value());
+        }
+        return text;
     }
 
     int m_compared = 0;

@@ -1,0 +1,82 @@
+#include "newrevision.h"
+
+#include "base/translation.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace retort {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The names of the programs that Alembic would run over the file.
+QStringList postWriteHooks(const AlembicConfig &config)
+{
+    QStringList names;
+    for (auto it = config.postWriteHooks.begin(); it != config.postWriteHooks.end(); ++it) {
+        if (it.key() == "hooks"_L1)
+            names += it.value().split(u',');
+        else if (!config.postWriteHooks.contains(u"hooks"_s))
+            names.append(it.key().section(u'.', 0, 0));
+    }
+    for (QString &name : names)
+        name = name.trimmed();
+    names.removeAll(QString());
+    names.removeDuplicates();
+    return names;
+}
+
+QJsonObject described(const NewRevision &revision)
+{
+    const RevisionHeader &header = revision.header;
+    return {{u"revision"_s, header.revision},
+            {u"file"_s, revision.file},
+            {u"downRevisions"_s, QJsonArray::fromStringList(header.downRevisions)},
+            {u"branchLabels"_s, QJsonArray::fromStringList(header.branchLabels)},
+            {u"dependsOn"_s, QJsonArray::fromStringList(header.dependsOn)}};
+}
+
+bool isNotUnderstood(const Error &error)
+{
+    return error.code == "template.not-understood"_L1 || error.code == "revision.environment"_L1;
+}
+
+} // namespace
+
+ExitCode writeNewRevision(const RevisionRequest &request, const GlobalOptions &options, Console &console)
+{
+    const Result<Session> session = Session::open(options);
+    if (!session) {
+        printError(session.error(), options, console);
+        return ExitCode::Failed;
+    }
+    const Project &project = session->project();
+    for (const Diagnostic &diagnostic : project.scripts.diagnostics + project.graph->diagnostics())
+        console.note(QString(diagnostic.file % u": "_s % diagnostic.message));
+    const auto createDate = CreateDate::now(project.config.timezone);
+    const auto revision = createDate ? ScriptWriter(project.config, *project.graph, project.environment).compose(request, *createDate)
+                                     : Result<NewRevision>(createDate.error());
+    const QString folder = revision ? QFileInfo(revision->file).path() : QString();
+    const bool isNewFolder = revision && !QFileInfo::exists(folder);
+    const auto written = revision ? ScriptWriter::write(*revision) : Result<void>(revision.error());
+    if (!written) {
+        printError(written.error(), options, console);
+        return isNotUnderstood(written.error()) ? ExitCode::NotUnderstood : ExitCode::Failed;
+    }
+    // Alembic's words, which scripts read
+    if (isNewFolder && !options.json)
+        console.out(u"Creating directory %1 ...  done"_s.arg(folder));
+    if (options.json)
+        console.write(QString::fromUtf8(QJsonDocument(described(*revision)).toJson()));
+    else
+        console.out(u"Generating %1 ...  done"_s.arg(revision->file));
+    if (const QStringList hooks = postWriteHooks(project.config); !hooks.isEmpty())
+        console.note(tr("Programs are not run from here; the project's post-write hooks are: %1.").arg(hooks.join(u", "_s)));
+    return ExitCode::Done;
+}
+
+} // namespace retort
