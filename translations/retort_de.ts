@@ -2438,6 +2438,10 @@
         <source>The heads to join, or heads for all of them.</source>
         <translation>Die Köpfe, die zusammengeführt werden, oder heads für alle.</translation>
     </message>
+    <message>
+        <source>There is no Python code for this: %1.</source>
+        <translation>Dafür gibt es keinen Python-Code: %1.</translation>
+    </message>
 </context>
 <context>
     <name>retort::ActionRegistry</name>

@@ -67,6 +67,8 @@ public:
     [[nodiscard]] virtual Result<QList<Statement>> render(const Operation &operation, const Schema &before, RenderMemory &memory,
                                                           const RenderMode &mode) const = 0;
 
+    /// An expression as it stands within DDL: without table names, its values written out. Error as of render().
+    [[nodiscard]] virtual Result<QString> ddlExpression(const SqlExpression &expression, const RenderMode &mode) const = 0;
     [[nodiscard]] virtual QString quoteIdentifier(const QString &identifier) const = 0;
     [[nodiscard]] virtual QString quoteName(const QualifiedName &name) const = 0;
 

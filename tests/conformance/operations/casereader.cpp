@@ -150,14 +150,19 @@ QList<OperationCase> readOperationCases(const QString &file)
     return cases;
 }
 
-OperationOutcome runOperationCase(retort::ScriptReader &reader, const OperationCase &recorded)
+ReadResult readOperations(ScriptReader &reader, const OperationCase &recorded)
 {
     ReadOptions options;
     options.dialect = recorded.dialect();
     options.offline = true;
     options.serverVersion = recorded.serverVersion();
     options.namingConvention = recorded.namingConvention;
-    const ReadResult read = reader.read(SourceText(recorded.id, wrapped(recorded.python)), Direction::Upgrade, options);
+    return reader.read(SourceText(recorded.id, wrapped(recorded.python)), Direction::Upgrade, options);
+}
+
+OperationOutcome runOperationCase(retort::ScriptReader &reader, const OperationCase &recorded)
+{
+    const ReadResult read = readOperations(reader, recorded);
     Rendered rendered;
     renderInto(rendered, read, recorded);
 

@@ -26,6 +26,9 @@ struct OperationCase {
 
 [[nodiscard]] QList<OperationCase> readOperationCases(const QString &file);
 
+/// The operations of a case's program.
+[[nodiscard]] retort::ReadResult readOperations(retort::ScriptReader &reader, const OperationCase &recorded);
+
 /// What our engine makes of a case.
 struct OperationOutcome {
     enum Kind { Equal, Different, NotUnderstood };

@@ -293,6 +293,31 @@ QList<Script> scripts()
     return list;
 }
 
+/// The templates put together anew: pieces of several, some of them within conditions and loops.
+QList<Script> mixedScripts(Random &random)
+{
+    QStringList pieces;
+    for (const Script &script : scripts()) {
+        const QString piece = script.text.mid(genericTemplate().size());
+        if (script.understood && script.text.startsWith(genericTemplate()) && !piece.contains("<%def"_L1) && piece.endsWith(u'\n'))
+            pieces.append(piece);
+    }
+    const QList<std::pair<QString, QString>> around{{{}, {}},
+                                                    {u"% if message:\n"_s, u"% endif\n"_s},
+                                                    {u"% for turn in range(2):\n# ${turn}\n"_s, u"% endfor\n"_s},
+                                                    {u"  % if not message:\n# no\n  % else:\n"_s, u"  % endif\n"_s}};
+    QList<Script> mixed;
+    for (int i = 0; i < 150; ++i) {
+        Script script{u"mixture %1"_s.arg(i), genericTemplate(), true};
+        for (int n = 2 + below(random, 4); n > 0; --n) {
+            const auto &[before, after] = oneOf(random, around);
+            script.text += before + oneOf(random, QList<QString>(pieces)) + after;
+        }
+        mixed.append(script);
+    }
+    return mixed;
+}
+
 Case templateCase(const Script &script, int kind)
 {
     Case each;
@@ -450,6 +475,9 @@ void TestWritingConformance::templatesAreRenderedAsMakoDoes()
                 refused(script, each);
         }
     }
+    Random random(11);
+    for (const Script &script : mixedScripts(random))
+        cases.append(templateCase(script, below(random, 4)));
     compare(cases);
 }
 

@@ -121,7 +121,7 @@ Result<ScriptWriter::Place> ScriptWriter::place(const RevisionRequest &request) 
 Result<std::optional<RevisionContent::Bodies>> ScriptWriter::bodies(const RevisionRequest &request) const
 {
     if (!m_config.revisionEnvironment)
-        return std::optional<RevisionContent::Bodies>();
+        return request.bodies;
     const bool isPlain = m_environment.understood && m_environment.callables.isEmpty() && !m_environment.given.contains(u"template_args"_s)
         && m_environment.upgradeToken == "upgrades"_L1 && m_environment.downgradeToken == "downgrades"_L1;
     if (!isPlain) {
@@ -129,8 +129,8 @@ Result<std::optional<RevisionContent::Bodies>> ScriptWriter::bodies(const Revisi
                        tr("With revision_environment env.py takes part in every new revision, and what it does is not understood."),
                        m_config.scriptLocation + u"/env.py"_s);
     }
-    if (request.isMerge)
-        return std::optional<RevisionContent::Bodies>();
+    if (request.isMerge || request.bodies)
+        return request.bodies;
     return std::optional(RevisionContent::Bodies{{}, emptyBody, emptyBody});
 }
 

@@ -29,6 +29,8 @@ struct RevisionRequest {
     QString versionPath;
     /// Empty: a random one.
     QString revisionId;
+    /// What the functions do; no value: nothing.
+    std::optional<RevisionContent::Bodies> bodies;
     /// `alembic merge`: the template is rendered without what env.py gives.
     bool isMerge = false;
 };

@@ -27,6 +27,14 @@ Result<QList<Statement>> BaseDialect::render(const Operation &operation, const S
     return visitor->takeStatements();
 }
 
+Result<QString> BaseDialect::ddlExpression(const SqlExpression &expression, const RenderMode &mode) const
+{
+    Compilation compilation(profile(mode), mode);
+    equip(compilation);
+    QString sql = compilation.expressions->compile(expression, ExpressionCompiler::Place::Ddl);
+    return compilation.error ? Result<QString>(*compilation.error) : Result<QString>(std::move(sql));
+}
+
 QString BaseDialect::quoteIdentifier(const QString &identifier) const
 {
     return IdentifierPreparer(m_profile).quote(identifier);
