@@ -1,6 +1,8 @@
 #include "casereader.h"
 #include "oracle.h"
 
+#include "alembic/scriptdirectory.h"
+#include "alembic/writing/revisiontemplate.h"
 #include "autogenerate/operationcode.h"
 #include "autogenerate/typecode.h"
 
@@ -163,12 +165,17 @@ void TestRenderingConformance::reflectedTypesAreWrittenAsTheyWereRecorded()
     QVERIFY(count > 700);
 }
 
-/// The files that Alembic generated in the recorded sessions, read and written again.
+/// The files that Alembic generated in the recorded sessions, read and written again as a whole.
 void TestRenderingConformance::recordedRevisionsAreWrittenAgainAsTheyWere()
 {
+    QFile script(QString::fromLatin1(TEMPLATE));
+    QVERIFY(script.open(QIODevice::ReadOnly));
+    const SourceText scriptText(script.fileName(), script.readAll());
     ScriptReader reader;
     ReadOptions options;
     options.dialect = u"sqlite"_s;
+    const auto createDate = CreateDate::at(1'786'543'210'123'456, u"UTC"_s);
+    QVERIFY(createDate);
     int count = 0;
     for (const auto session : recorded("cli_golden.json").array()) {
         for (const auto step : session[u"steps"].toArray()) {
@@ -178,17 +185,25 @@ void TestRenderingConformance::recordedRevisionsAreWrittenAgainAsTheyWere()
                 const QString text = it.value().toString().replace(u"unique=1"_s, u"unique=True"_s);
                 if (!text.contains("commands auto generated"_L1))
                     continue;
-                for (const Direction direction : {Direction::Upgrade, Direction::Downgrade}) {
-                    const ReadResult read = reader.read(SourceText(it.key(), text.toUtf8()), direction, options);
-                    const auto code = operationCode(read.operations, *Dialect::byName(u"sqlite"_s));
-                    QVERIFY2(code, qPrintable(code ? QString() : code.error().message));
-                    QVERIFY2(text.contains(u"    "_s + code->body + u'\n'), qPrintable(code->body));
-                    ++count;
-                }
+                const SourceText source(it.key(), text.toUtf8());
+                const auto written = [&](Direction direction) {
+                    return operationCode(reader.read(source, direction, options).operations, *Dialect::byName(u"sqlite"_s));
+                };
+                const auto up = written(Direction::Upgrade);
+                const auto down = written(Direction::Downgrade);
+                const auto header = ScriptDirectory::readHeader(source).header;
+                QVERIFY(up && down && header);
+                RevisionContent content{header->message, header->revision, header->downRevisions, {}, {}, *createDate, {}};
+                content.bodies = {(up->imports + down->imports).join(u'\n'), up->body, down->body};
+                const AlembicConfig config;
+                const auto again = RevisionTemplate(config).render(scriptText, content);
+                QVERIFY2(again, qPrintable(again ? QString() : again.error().message));
+                QCOMPARE(QString::fromUtf8(*again).replace(u"2026-08-12 14:00:10.123456+00:00"_s, u"<DATE>"_s), text);
+                ++count;
             }
         }
     }
-    QCOMPARE(count, 4);
+    QCOMPARE(count, 2);
 }
 
 void TestRenderingConformance::operationsAreWrittenAsAlembicRendersThem()

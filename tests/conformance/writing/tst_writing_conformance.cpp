@@ -280,6 +280,17 @@ QList<Script> scripts()
         with(u"% try:\n# ${1 // 0}\n% except ZeroDivisionError:\n# caught\n% endtry\n<% n = 2 %>\n% while n:\n# ${n}\n"
              "<% n -= 1 %>\n% endwhile\n"_s));
     row(u"no labels in the template"_s, QString(genericTemplate()).remove(u"branch_labels = ${repr(branch_labels)}\n"_s));
+    const QString filtered = QString(genericTemplate()).replace(u"${repr(up_revision)}"_s, u"${up_revision | repr}"_s);
+    row(u"repr as a filter"_s, QString(filtered).replace(u"${repr(down_revision)}"_s, u"${down_revision | repr, n}"_s));
+    row(u"a filter of a module block"_s,
+        u"<%!\ndef shown(item):\n    if isinstance(item, (tuple, list)):\n        return '(' + ', '.join(f'\"{x}\"' for x in item) + ',)'\n"
+        "    return 'None' if item is None else f'\"{item}\"'\n%>\\\n"_s
+            + QString(genericTemplate()).replace(u"${repr(branch_labels)}"_s, u"${branch_labels | n,shown}"_s));
+    row(u"imports that nothing uses"_s, u"<%!\nfrom alembic import op\nimport sqlalchemy as sa\n%>"_s + genericTemplate());
+    row(u"a name the context does not have"_s, with(u"# ${context.get('other_upgrades')}\n"_s));
+    row(u"what the context does not do"_s, with(u"# ${'message' in context}\n"_s), false);
+    row(u"a licence with its year"_s, u"# Copyright 2013-${create_date.year} of ours ${'%04d' % create_date.year}\n"_s + genericTemplate());
+    row(u"or"_s, with(u"# ${upgrades or 'nothing'} ${downgrades and 'something'}x\n"_s), false);
     row(u"loop of Mako"_s, with(u"% for x in 'ab':\n# ${loop.index}\n% endfor\n"_s), false);
     row(u"escaping filter"_s, with(u"# ${'<' | h}\n"_s), false);
     row(u"capture"_s, with(u"<%def name=\"a()\">x</%def>\n# ${capture(a)}\n"_s), false);

@@ -139,8 +139,9 @@ std::optional<Error> MakoCompiler::addExpression(const MakoPiece &piece)
         before.prepend((filter == "trim"_L1 ? u"__trim__"_s : filter) % u'(');
     QStringList lines = piece.text.split(u'\n');
     lines.first().prepend(u"__write__("_s % before);
-    lines.append(QString(filters.size() + 1, u')')); // on a line of its own: the expression may end with a comment
     emitLines(lines, piece.line);
+    // On a line of its own: the expression may end with a comment.
+    emitLines({QString(filters.size() + 1, u')')}, piece.line + int(lines.size()) - 1);
     return {};
 }
 
@@ -187,7 +188,8 @@ std::optional<Error> MakoCompiler::openDefinition(const MakoPiece &piece)
         return notUnderstood(piece, u"“<%%1%2>”"_s.arg(piece.text, piece.attributes.isEmpty() ? QString() : u' ' + piece.attributes));
     if (m_inDefinition || !m_open.isEmpty())
         return notUnderstood(piece, tr("a <%def> within another tag or control line"));
-    m_definitions.append({u"    def %1:"_s.arg(match.captured(2)), piece.line});
+    const QString signature = match.captured(2).remove(u'\r').replace(u'\n', u' ');
+    m_definitions.append({u"    def %1:"_s.arg(signature), piece.line});
     m_inDefinition = true;
     m_open.append({u"<%def>"_s, piece.line});
     return {};

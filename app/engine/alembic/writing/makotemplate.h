@@ -4,6 +4,7 @@
 #include "base/sourcetext.h"
 
 #include <QByteArray>
+#include <QStringList>
 
 #include <vector>
 

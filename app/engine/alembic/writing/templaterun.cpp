@@ -37,7 +37,6 @@ class Context:
         self.write = write
     def get(self, key, default=None): return self._values.get(key, default)
     def __getitem__(self, key): return self._values[key]
-    def __contains__(self, key): return key in self._values
     def keys(self): return list(self._values)
 
 class Config:
