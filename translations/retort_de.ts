@@ -2442,6 +2442,134 @@
         <source>There is no Python code for this: %1.</source>
         <translation>Dafür gibt es keinen Python-Code: %1.</translation>
     </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>primary key</source>
+        <translation>Primärschlüssel</translation>
+    </message>
+    <message>
+        <source>computed: %1</source>
+        <translation>berechnet: %1</translation>
+    </message>
+    <message>
+        <source>identity, always</source>
+        <translation>Identität, immer</translation>
+    </message>
+    <message>
+        <source>identity, by default</source>
+        <translation>Identität, als Vorgabe</translation>
+    </message>
+    <message>
+        <source>autoincrement</source>
+        <translation>zählt hoch</translation>
+    </message>
+    <message>
+        <source>Foreign key</source>
+        <translation>Fremdschlüssel</translation>
+    </message>
+    <message>
+        <source>Unique</source>
+        <translation>Eindeutig</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfbedingung</translation>
+    </message>
+    <message>
+        <source>Exclusion</source>
+        <translation>Ausschluss</translation>
+    </message>
+    <message>
+        <source>Unique index</source>
+        <translation>Eindeutiger Index</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <source>Table %1</source>
+        <translation>Tabelle %1</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Nullable</source>
+        <translation>NULL erlaubt</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Primary key</source>
+        <translation>Primärschlüssel</translation>
+    </message>
+    <message>
+        <source>Not everything about this table could be read.</source>
+        <translation>Nicht alles über diese Tabelle konnte gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Materialized view %1</source>
+        <translation>Materialisierte Sicht %1</translation>
+    </message>
+    <message>
+        <source>View %1</source>
+        <translation>Sicht %1</translation>
+    </message>
+    <message>
+        <source>Enumeration %1: %2</source>
+        <translation>Aufzählung %1: %2</translation>
+    </message>
+    <message>
+        <source>Sequence %1</source>
+        <translation>Sequenz %1</translation>
+    </message>
+    <message>
+        <source>Extension %1 %2</source>
+        <translation>Erweiterung %1 %2</translation>
+    </message>
+    <message>
+        <source>Show what the database really holds.</source>
+        <translation>Zeigt, was die Datenbank wirklich enthält.</translation>
+    </message>
+    <message>
+        <source>A schema to read instead of the default one; can be given more than once.</source>
+        <translation>Ein Schema, das statt des voreingestellten gelesen wird; kann mehrfach angegeben werden.</translation>
+    </message>
+    <message>
+        <source>Only these tables.</source>
+        <translation>Nur diese Tabellen.</translation>
+    </message>
+    <message>
+        <source>The database has no schema “%1”.</source>
+        <translation>Die Datenbank hat kein Schema „%1“.</translation>
+    </message>
+    <message>
+        <source>Its schemas are: %1.</source>
+        <translation>Ihre Schemata sind: %1.</translation>
+    </message>
+    <message>
+        <source>There are no tables.</source>
+        <translation>Es gibt keine Tabellen.</translation>
+    </message>
+    <message>
+        <source>There is no table %1.</source>
+        <translation>Es gibt keine Tabelle %1.</translation>
+    </message>
 </context>
 <context>
     <name>retort::ActionRegistry</name>

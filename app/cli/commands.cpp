@@ -20,6 +20,7 @@ Commands allCommands()
     commands.push_back(revisionCommand());
     commands.push_back(makeMigrationCommand());
     commands.push_back(mergeCommand());
+    commands.push_back(inspectCommand());
     commands.push_back(targetCommand());
     commands.push_back(doctorCommand());
     return commands;
