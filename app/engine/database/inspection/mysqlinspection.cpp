@@ -3,6 +3,8 @@
 #include "database/inspection/mysqltypes.h"
 #include "database/inspection/sqltokens.h"
 
+#include <QSet>
+
 namespace retort {
 
 using namespace Qt::StringLiterals;
@@ -140,11 +142,19 @@ private:
         });
     }
 
+    /// The collations that their character set implies; MariaDB tells every collation that is not the table's.
+    Result<void> readImpliedCollations()
+    {
+        if (isMariaDb())
+            return {};
+        return each(u"SELECT collation_name FROM information_schema.collations WHERE is_default = 'Yes'"_s,
+                    [this](const QVariantList &row) { m_implied.insert(row.at(0).toString()); });
+    }
+
     Result<void> readColumns()
     {
         const QString sql = u"SELECT c.table_schema, c.table_name, c.column_name, c.column_type, c.is_nullable, c.column_default, c.extra, "
-                            u"c.character_set_name, c.collation_name, c.column_comment, c.generation_expression, "
-                            u"(SELECT l.is_default FROM information_schema.collations l WHERE l.collation_name = c.collation_name) "
+                            u"c.character_set_name, c.collation_name, c.column_comment, c.generation_expression "
                             u"FROM information_schema.columns c WHERE c.table_schema"_s
             + m_read + u" ORDER BY c.table_schema, c.table_name, c.ordinal_position"_s;
         return each(sql, [this](const QVariantList &row) {
@@ -175,8 +185,7 @@ private:
         const QString collation = row.at(8).toString();
         if (collation == m_collations.value(table.name))
             return mysqlColumnType(row.at(3).toString(), {}, {});
-        const bool implied = !isMariaDb() && row.at(11).toString() == "Yes"_L1;
-        return mysqlColumnType(row.at(3).toString(), row.at(7).toString(), implied ? QString() : collation);
+        return mysqlColumnType(row.at(3).toString(), row.at(7).toString(), m_implied.contains(collation) ? QString() : collation);
     }
 
     /// MariaDB tells defaults as SQL. MySQL tells the value, and of an expression says so in `extra`.
@@ -377,6 +386,7 @@ private:
     QString m_read;
     bool m_anyPartitions = false;
     QMap<QualifiedName, QString> m_collations;
+    QSet<QString> m_implied;
     QList<QualifiedName> m_sequences;
     Schema m_schema;
 };

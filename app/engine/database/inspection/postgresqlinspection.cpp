@@ -205,14 +205,14 @@ private:
     {
         const QString sql = m_scope.relations()
             + u"SELECT rel.schema, rel.name, pg_catalog.format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, "
-              u"s.seqcache, s.seqcycle, dep.deptype::text, owner.schema, owner.name, a.attname, "
-              u"EXISTS (SELECT FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_depend u ON u.classid = 'pg_catalog.pg_attrdef'::regclass "
-              u"AND u.objid = d.oid AND u.refclassid = 'pg_catalog.pg_class'::regclass AND u.refobjid = rel.oid "
-              u"WHERE d.adrelid = dep.refobjid AND d.adnum = dep.refobjsubid) "
+              u"s.seqcache, s.seqcycle, dep.deptype::text, oc.relname, a.attname, "
+              u"EXISTS (SELECT FROM pg_catalog.pg_depend u JOIN pg_catalog.pg_attrdef d ON d.oid = u.objid "
+              u"WHERE u.classid = 'pg_catalog.pg_attrdef'::regclass AND u.refclassid = 'pg_catalog.pg_class'::regclass "
+              u"AND u.refobjid = rel.oid AND d.adrelid = dep.refobjid AND d.adnum = dep.refobjsubid) "
               u"FROM rel JOIN pg_catalog.pg_sequence s ON s.seqrelid = rel.oid "
               u"LEFT JOIN pg_catalog.pg_depend dep ON dep.classid = 'pg_catalog.pg_class'::regclass AND dep.objid = rel.oid "
               u"AND dep.refclassid = 'pg_catalog.pg_class'::regclass AND dep.refobjsubid > 0 AND dep.deptype IN ('a', 'i') "
-              u"LEFT JOIN rel owner ON owner.oid = dep.refobjid "
+              u"LEFT JOIN pg_catalog.pg_class oc ON oc.oid = dep.refobjid "
               u"LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = dep.refobjid AND a.attnum = dep.refobjsubid"_s;
         return each(sql, [this](const QVariantList &row) {
             Identity options;
@@ -222,12 +222,13 @@ private:
             options.maxValue = row.at(6).toLongLong();
             options.cache = row.at(7).toLongLong();
             options.cycle = row.at(8).toBool();
-            Table *table = m_schema.table(QualifiedName(row.at(10).toString(), row.at(11).toString()));
-            Column *column = table == nullptr ? nullptr : table->column(row.at(12).toString());
+            // A sequence stands in the schema of the table that owns it.
+            Table *table = m_schema.table(QualifiedName(row.at(0).toString(), row.at(10).toString()));
+            Column *column = table == nullptr ? nullptr : table->column(row.at(11).toString());
             if (column != nullptr && row.at(9).toString() == "i"_L1 && column->identity) {
                 options.always = column->identity->always;
                 column->identity = options;
-            } else if (column != nullptr && column->serverDefault && row.at(13).toBool()) {
+            } else if (column != nullptr && column->serverDefault && row.at(12).toBool()) {
                 column->sequence = nameIn(row).display();
             } else {
                 m_schema.sequences.insert(nameIn(row), {nameIn(row), options, row.at(2).toString()});

@@ -249,7 +249,7 @@ QString postgresqlConstraintQuery(const PostgresqlScope &scope, int serverVersio
     return scope.relations()
         + u"SELECT rel.schema, rel.name, con.conname, con.contype::text, con.condeferrable, con.condeferred, con.connoinherit, "
           u"con.convalidated, pg_catalog.pg_get_constraintdef(con.oid, true), %1, %2, rc.relname, %3, con.confupdtype::text, "
-          u"con.confdeltype::text, con.confmatchtype::text, %4, %5, %6, %7, %8, am.amname, "
+          u"con.confdeltype::text, con.confmatchtype::text, %4, %5, %6, CASE WHEN con.contype = 'x' THEN %7 END, %8, am.amname, "
           u"pg_catalog.pg_get_expr(i.indpred, i.indrelid) "
           u"FROM rel JOIN pg_catalog.pg_constraint con ON con.conrelid = rel.oid AND con.contype IN ('p', 'f', 'u', 'c', 'x') "
           u"LEFT JOIN pg_catalog.pg_class rc ON rc.oid = con.confrelid LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace "
