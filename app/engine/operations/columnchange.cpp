@@ -1,5 +1,7 @@
 #include "operations/columnchange.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace retort {
@@ -8,10 +10,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Whether SQL text has `column` as a name: as a word of its own outside of strings that is no function.
+bool mentions(const QString &sql, const QString &column)
+{
+    static const QRegularExpression strings(u"'(?:[^']|'')*'"_s);
+    const QRegularExpression word(u"(?<![\\w$])%1(?![\\w$]|\\s*\\()"_s.arg(QRegularExpression::escape(column)),
+                                  QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    return !column.isEmpty() && word.match(QString(sql).remove(strings)).hasMatch();
+}
+
 bool names(const SqlExpression &expression, const QString &column)
 {
     if (expression.kind == SqlExpression::Kind::Column && expression.text == column)
         return true;
+    if (expression.kind == SqlExpression::Kind::Text || expression.kind == SqlExpression::Kind::LiteralColumn)
+        return mentions(expression.text, column);
     return std::any_of(expression.operands.begin(), expression.operands.end(),
                        [&](const SqlExpression &operand) { return names(operand, column); });
 }
@@ -118,8 +131,39 @@ const Name &nameOf(const Constraint &constraint)
     return std::visit([](const auto &each) -> const Name & { return each.name; }, constraint);
 }
 
+std::optional<CheckConstraint> typeCheck(const QString &column, const SqlType &type)
+{
+    if (!type.flag(u"create_constraint"_s))
+        return std::nullopt;
+    CheckConstraint check;
+    check.name = Name(type.text(u"name"_s));
+    check.typeBoundColumn = column;
+    check.condition.kind = SqlExpression::Kind::Binary;
+    check.condition.text = u"IN"_s;
+    SqlExpression values;
+    values.kind = SqlExpression::Kind::List;
+    const auto append = [&values](Literal::Kind kind, const QString &text) {
+        SqlExpression value;
+        value.kind = SqlExpression::Kind::Literal;
+        value.literal.kind = kind;
+        value.literal.text = text;
+        values.operands.push_back(value);
+    };
+    if (type.name == "Boolean"_L1) {
+        append(Literal::Kind::Integer, u"0"_s);
+        append(Literal::Kind::Integer, u"1"_s);
+    } else {
+        for (const QString &value : type.values)
+            append(Literal::Kind::String, value);
+    }
+    check.condition.operands = {SqlExpression::column(column), values};
+    return check;
+}
+
 bool involves(const Constraint &constraint, const QString &column)
 {
+    if (const auto *check = std::get_if<CheckConstraint>(&constraint); check != nullptr && names(check->condition, column))
+        return true;
     return std::visit(ColumnsOf{}, constraint).contains(column);
 }
 
@@ -194,6 +238,8 @@ void alterColumn(Table &table, Column &column, const AlterColumnOp &op)
             const auto *check = std::get_if<CheckConstraint>(&constraint);
             return check != nullptr && check->typeBoundColumn == column.name;
         });
+        if (const std::optional<CheckConstraint> check = typeCheck(column.name, *op.type))
+            table.constraints.emplace_back(*check);
     }
 }
 

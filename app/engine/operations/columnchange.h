@@ -3,6 +3,8 @@
 #include "operations/operation.h"
 #include "schema/table.h"
 
+#include <optional>
+
 namespace retort {
 
 // Changes of one table in place, with everything of the table that names the column. The column must exist.
@@ -18,7 +20,9 @@ bool dropConstraint(Table &table, const QString &name, DropConstraintOp::Type ty
 
 /// The name of any constraint.
 [[nodiscard]] const Name &nameOf(const Constraint &constraint);
-/// Whether the constraint is over that column (a CHECK only when it was given with the column or is bound to its type).
+/// The CHECK that Boolean or Enum with create_constraint=True stands for; a dialect that has the type does not render it.
+[[nodiscard]] std::optional<CheckConstraint> typeCheck(const QString &column, const SqlType &type);
+/// Whether the constraint is over that column; a CHECK also when its condition names it.
 [[nodiscard]] bool involves(const Constraint &constraint, const QString &column);
 /// Whether the index is over that column.
 [[nodiscard]] bool involves(const Index &index, const QString &column);

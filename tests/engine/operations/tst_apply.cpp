@@ -101,6 +101,39 @@ private slots:
         QCOMPARE(std::get<ForeignKey>(users->constraints.front()).referredColumns, QStringList(u"team_no"_s));
     }
 
+    void droppingAColumnDropsTheChecksThatNameIt()
+    {
+        Schema schema = schemaOfUsersAndTeams();
+        Table *teams = schema.table(QualifiedName(u"teams"_s));
+        teams->columns.push_back(column(u"size"_s));
+        for (const QString &condition : {u"size > 0"_s, u"\"size\" < 99"_s, u"id <> 'size'"_s, u"size(id) > 0"_s, u"oversize > 1"_s})
+            teams->constraints.emplace_back(CheckConstraint{{}, SqlExpression::fromText(condition), {}, {}, {}});
+        QVERIFY(applyTo(schema, operationOf(DropColumnOp{QualifiedName(u"teams"_s), u"size"_s})));
+        QStringList left;
+        for (const Constraint &constraint : schema.table(QualifiedName(u"teams"_s))->constraints)
+            left.append(std::get<CheckConstraint>(constraint).condition.text);
+        QCOMPARE(left, (QStringList{u"id <> 'size'"_s, u"size(id) > 0"_s, u"oversize > 1"_s}));
+    }
+
+    void aTypeWithAConstraintBringsItsCheck()
+    {
+        Schema schema = schemaOfUsersAndTeams();
+        AlterColumnOp change;
+        change.table = QualifiedName(u"teams"_s);
+        change.column = u"id"_s;
+        change.type = SqlType();
+        change.type->name = u"Enum"_s;
+        change.type->values = QStringList{u"a"_s, u"b"_s};
+        change.type->arguments.insert(u"create_constraint"_s, {Literal::Kind::Boolean, u"true"_s, {}});
+        QVERIFY(applyTo(schema, operationOf(change)));
+        const Table *teams = schema.table(QualifiedName(u"teams"_s));
+        QCOMPARE(teams->constraints.size(), size_t(1));
+        QCOMPARE(std::get<CheckConstraint>(teams->constraints.front()).typeBoundColumn, u"id"_s);
+        change.type->arguments.clear();
+        QVERIFY(applyTo(schema, operationOf(change)));
+        QVERIFY(schema.table(QualifiedName(u"teams"_s))->constraints.empty());
+    }
+
     void droppingAColumnDropsWhatIsOverIt()
     {
         Schema schema = schemaOfUsersAndTeams();

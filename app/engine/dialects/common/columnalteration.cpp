@@ -4,6 +4,7 @@
 #include "dialects/common/operationrenderer.h"
 #include "dialects/common/typeaffinity.h"
 #include "dialects/common/typecompiler.h"
+#include "operations/columnchange.h"
 
 namespace retort {
 
@@ -21,35 +22,6 @@ bool OperationRenderer::involvesComputed(const AlterColumnOp &op)
     return op.serverDefault.given
         && ((op.serverDefault.value && op.serverDefault.value->computed)
             || (op.existingServerDefault.value && op.existingServerDefault.value->computed));
-}
-
-std::optional<CheckConstraint> OperationRenderer::typeCheck(const QString &column, const SqlType &type)
-{
-    if (!type.flag(u"create_constraint"_s))
-        return std::nullopt;
-    CheckConstraint check;
-    check.name = Name(type.text(u"name"_s));
-    check.typeBoundColumn = column;
-    check.condition.kind = SqlExpression::Kind::Binary;
-    check.condition.text = u"IN"_s;
-    SqlExpression values;
-    values.kind = SqlExpression::Kind::List;
-    const auto append = [&values](Literal::Kind kind, const QString &text) {
-        SqlExpression value;
-        value.kind = SqlExpression::Kind::Literal;
-        value.literal.kind = kind;
-        value.literal.text = text;
-        values.operands.push_back(value);
-    };
-    if (type.name == "Boolean"_L1) {
-        append(Literal::Kind::Integer, u"0"_s);
-        append(Literal::Kind::Integer, u"1"_s);
-    } else {
-        for (const QString &value : type.values)
-            append(Literal::Kind::String, value);
-    }
-    check.condition.operands = {SqlExpression::column(column), values};
-    return check;
 }
 
 void OperationRenderer::dropTypeCheck(const AlterColumnOp &op, const CheckConstraint &check)

@@ -61,8 +61,6 @@ public:
     /// Whether the copy of a column whose type changes is CAST.
     [[nodiscard]] virtual bool castsInCopy(const SqlType &oldType, const SqlType &newType) const;
     virtual void addConstraint(const Table &table, const Constraint &constraint);
-    /// The CHECK that Boolean or Enum with create_constraint=True stands for.
-    [[nodiscard]] static std::optional<CheckConstraint> typeCheck(const QString &column, const SqlType &type);
     /// What CREATE TABLE needs first (enumeration types).
     virtual void beforeCreateTable(const Table &table);
 

@@ -5,6 +5,7 @@
 #include "dialects/common/operationrenderer.h"
 #include "dialects/common/reflectedtable.h"
 #include "dialects/common/typecompiler.h"
+#include "operations/columnchange.h"
 
 #include <algorithm>
 
@@ -14,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Name *nameOf(const Constraint &constraint)
+const Name *nameIn(const Constraint &constraint)
 {
     return std::visit([](const auto &item) { return &item.name; }, constraint);
 }
@@ -107,7 +108,7 @@ void TableRebuild::collectConstraints(const Table &source)
             if (isTypeBound(item)) {
                 if (named)
                     m_typeBound.push_back(item);
-            } else if (nameOf(item)->isEmpty() != named) {
+            } else if (nameIn(item)->isEmpty() != named) {
                 m_constraints.push_back(item);
             }
         }
@@ -216,21 +217,20 @@ bool TableRebuild::alterColumn(const AlterColumnOp &op)
         item->column.name = op.newName;
         const QString typeName = op.existingType ? op.existingType->text(u"name"_s) : QString();
         if (!typeName.isEmpty())
-            std::erase_if(m_constraints, [&typeName](const Constraint &constraint) { return nameOf(constraint)->text == typeName; });
+            std::erase_if(m_constraints, [&typeName](const Constraint &constraint) { return nameIn(constraint)->text == typeName; });
     }
     if (op.type) {
         dropTypeBound(op.column);
         if (op.existingType && op.existingType->flag(u"create_constraint"_s) && compilation.types->needsTypeCheck(*op.existingType)) {
             const QString typeName = op.existingType->text(u"name"_s);
             std::erase_if(m_constraints, [&typeName](const Constraint &constraint) {
-                return !typeName.isEmpty() && nameOf(constraint)->text == typeName;
+                return !typeName.isEmpty() && nameIn(constraint)->text == typeName;
             });
         }
         item->cast = item->transferred && (item->cast || m_renderer.castsInCopy(item->column.type, *op.type));
         item->column.type = *op.type;
         // Alembic adds the new type's check as a named constraint of its own.
-        if (std::optional<CheckConstraint> check = OperationRenderer::typeCheck(op.column, *op.type);
-            check && compilation.types->needsTypeCheck(*op.type))
+        if (std::optional<CheckConstraint> check = typeCheck(op.column, *op.type); check && compilation.types->needsTypeCheck(*op.type))
             m_constraints.push_back(*check);
     }
     if (op.nullable)
@@ -252,9 +252,9 @@ bool TableRebuild::alterColumn(const AlterColumnOp &op)
 
 bool TableRebuild::addConstraint(const Constraint &constraint)
 {
-    if (nameOf(constraint)->isEmpty())
+    if (nameIn(constraint)->isEmpty())
         return fail(u"python.ValueError"_s, u"Constraint must have a name"_s);
-    std::erase_if(m_constraints, [&](const Constraint &item) { return nameOf(item)->text == nameOf(constraint)->text; });
+    std::erase_if(m_constraints, [&](const Constraint &item) { return nameIn(item)->text == nameIn(constraint)->text; });
     m_constraints.push_back(constraint);
     return true;
 }
@@ -279,7 +279,7 @@ bool TableRebuild::dropConstraint(const DropConstraintOp &op)
         m_primaryKey.reset();
         return true;
     }
-    const auto removed = std::erase_if(m_constraints, [&op](const Constraint &item) { return nameOf(item)->text == op.name.text; });
+    const auto removed = std::erase_if(m_constraints, [&op](const Constraint &item) { return nameIn(item)->text == op.name.text; });
     return removed > 0 || fail(u"python.ValueError"_s, u"No such constraint: '%1'"_s.arg(op.name.text));
 }
 
