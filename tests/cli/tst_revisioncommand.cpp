@@ -5,6 +5,10 @@
 #include <QJsonObject>
 #include <QtTest>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace retort::tests;
 using namespace Qt::StringLiterals;
 
@@ -18,6 +22,7 @@ private slots:
     void withoutATemplateNothingIsWritten();
     void whatIsNotUnderstoodIsNamedWithItsLineAndNothingIsWritten();
     void aFileThatIsThereIsLeftAsItIs();
+    void ofManyThatWriteTheSameRevisionOneDoes();
     void aMakeCommandWritesAnEmptyRevisionOnlyWhenToldSo_data();
     void aMakeCommandWritesAnEmptyRevisionOnlyWhenToldSo();
     void programsOfThePostWriteHooksAreNotRun();
@@ -89,6 +94,26 @@ void TestRevisionCommand::aFileThatIsThereIsLeftAsItIs()
     QFile file(project.path(u"migrations/versions/d4_x.py"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("revision = 'other'\ndown_revision = 'c3'\n"));
+}
+
+void TestRevisionCommand::ofManyThatWriteTheSameRevisionOneDoes()
+{
+    const CliProject project;
+    write(project);
+    const QStringList before = revisions(project);
+    std::atomic<int> done = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 8; ++i) {
+        threads.emplace_back([&project, &done, i] {
+            const QStringList arguments{u"revision"_s, u"-m"_s, u"x"_s, u"--rev-id"_s, u"d4"_s, u"--branch-label"_s, u"by%1"_s.arg(i)};
+            done += project.run(arguments).exitCode == 0;
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    QCOMPARE(done.load(), 1);
+    QCOMPARE(revisions(project), before + QStringList{u"d4_x.py"_s});
+    QCOMPARE(project.run({u"heads"_s}).out.left(2), u"d4"_s);
 }
 
 void TestRevisionCommand::aMakeCommandWritesAnEmptyRevisionOnlyWhenToldSo_data()

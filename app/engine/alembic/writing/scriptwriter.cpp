@@ -13,6 +13,8 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 namespace retort {
 
@@ -31,6 +33,19 @@ QString pathText(const QString &path)
     QStringList parts = path.split(u'/', Qt::SkipEmptyParts);
     parts.removeAll(u"."_s);
     return (path.startsWith(u'/') ? u"/"_s : QString()) + (parts.isEmpty() ? u"."_s : parts.join(u'/'));
+}
+
+/// Writes a file that is not there yet; the reason when that fails.
+std::optional<QString> written(const QString &path, const QByteArray &contents)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+        return file.errorString();
+    if (file.write(contents) == contents.size() && file.flush())
+        return std::nullopt;
+    const QString reason = file.errorString();
+    file.remove();
+    return reason;
 }
 
 /// What alembic.autogenerate renders for a function without operations.
@@ -232,23 +247,19 @@ Result<void> ScriptWriter::write(const NewRevision &revision)
     const QFileInfo info(revision.file);
     if (!QDir().mkpath(info.path()))
         return unwritable(tr("its folder cannot be made"));
-    // Under a name that no revision has, then renamed: the file is there as a whole or not at all, and replaces nothing.
-    QFile file(info.path() % u"/.retort-"_s % randomId());
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
-        return unwritable(file.errorString());
-    if (file.write(revision.contents) != revision.contents.size() || !file.flush()) {
-        const QString reason = file.errorString();
-        file.remove();
-        return unwritable(reason);
-    }
-    file.close();
-    if (!file.rename(revision.file)) {
-        const QString reason = file.errorString();
-        file.remove();
-        if (info.exists())
-            return refusal(u"revision.exists"_s, tr("There is a file of that name already, and it is left as it is."), revision.file);
-        return unwritable(reason);
-    }
+    // Under a name that no revision has, then linked: the file is there as a whole or not at all, and replaces nothing.
+    const QString scratch = info.path() % u"/.retort-"_s % randomId();
+    if (const auto reason = written(scratch, revision.contents))
+        return unwritable(*reason);
+    std::error_code error;
+    std::filesystem::create_hard_link(scratch.toStdU16String(), revision.file.toStdU16String(), error);
+    QFile::remove(scratch);
+    if (error == std::errc::file_exists)
+        return refusal(u"revision.exists"_s, tr("There is a file of that name already, and it is left as it is."), revision.file);
+    // Some file systems have no links.
+    const auto reason = error ? written(revision.file, revision.contents) : std::nullopt;
+    if (reason)
+        return unwritable(*reason);
     return {};
 }
 
