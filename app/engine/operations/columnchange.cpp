@@ -10,13 +10,39 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Whether SQL text has `column` as a name: as a word of its own outside of strings that is no function.
+/// `column` as a name in SQL text: a word of its own that is no function, with or without quotes. Strings match, too, without a capture.
+QRegularExpression nameInText(const QString &column)
+{
+    return QRegularExpression(u"'(?:[^']|'')*'|(?<![\\w$:])(%1)(?![\\w$]|\\s*\\()"_s.arg(QRegularExpression::escape(column)),
+                              QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+}
+
 bool mentions(const QString &sql, const QString &column)
 {
-    static const QRegularExpression strings(u"'(?:[^']|'')*'"_s);
-    const QRegularExpression word(u"(?<![\\w$])%1(?![\\w$]|\\s*\\()"_s.arg(QRegularExpression::escape(column)),
-                                  QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
-    return !column.isEmpty() && word.match(QString(sql).remove(strings)).hasMatch();
+    for (auto found = nameInText(column).globalMatch(sql); found.hasNext();) {
+        if (found.next().capturedLength(1) > 0)
+            return true;
+    }
+    return false;
+}
+
+/// As databases do with the text they keep when a column is renamed. A new name that needs quotes is left to them.
+void renameInText(QString &sql, const QString &from, const QString &to)
+{
+    static const QRegularExpression plain(u"^[a-z_][a-z0-9_]*$"_s);
+    if (!plain.match(to).hasMatch())
+        return;
+    QString result;
+    qsizetype end = 0;
+    for (auto found = nameInText(from).globalMatch(sql); found.hasNext();) {
+        const QRegularExpressionMatch match = found.next();
+        if (match.capturedLength(1) == 0)
+            continue;
+        result += QStringView(sql).mid(end, match.capturedStart(1) - end);
+        result += to;
+        end = match.capturedEnd(1);
+    }
+    sql = result + sql.mid(end);
 }
 
 bool names(const SqlExpression &expression, const QString &column)
@@ -33,6 +59,8 @@ void renameIn(SqlExpression &expression, const QString &from, const QString &to)
 {
     if (expression.kind == SqlExpression::Kind::Column && expression.text == from)
         expression.text = to;
+    else if (expression.kind == SqlExpression::Kind::Text || expression.kind == SqlExpression::Kind::LiteralColumn)
+        renameInText(expression.text, from, to);
     for (SqlExpression &operand : expression.operands)
         renameIn(operand, from, to);
 }
@@ -212,6 +240,8 @@ void renameColumn(Table &table, const QString &from, const QString &to)
     }
     for (Index &index : table.indexes) {
         for (SqlExpression &expression : index.expressions)
+            renameIn(expression, from, to);
+        for (SqlExpression &expression : index.options.expressions)
             renameIn(expression, from, to);
     }
 }

@@ -101,6 +101,30 @@ private slots:
         QCOMPARE(std::get<ForeignKey>(users->constraints.front()).referredColumns, QStringList(u"team_no"_s));
     }
 
+    void renamingAColumnRenamesItInTheTextsThatNameIt()
+    {
+        Schema schema = schemaOfUsersAndTeams();
+        Table *teams = schema.table(QualifiedName(u"teams"_s));
+        teams->columns.push_back(column(u"size"_s));
+        teams->constraints.emplace_back(
+            CheckConstraint{{}, SqlExpression::fromText(u"size > 0 AND \"size\" <> size(id) OR note = 'it''s size'"_s), {}, {}, {}});
+        Index index;
+        index.table = teams->name;
+        index.expressions = {SqlExpression::fromText(u"abs(size)"_s)};
+        index.options.expressions.insert(u"sqlite_where"_s, SqlExpression::fromText(u"Size > 5"_s));
+        teams->indexes.push_back(index);
+        AlterColumnOp rename;
+        rename.table = teams->name;
+        rename.column = u"size"_s;
+        rename.newName = u"members"_s;
+        QVERIFY(applyTo(schema, operationOf(rename)));
+        const Table *renamed = schema.table(QualifiedName(u"teams"_s));
+        QCOMPARE(std::get<CheckConstraint>(renamed->constraints.back()).condition.text,
+                 u"members > 0 AND \"members\" <> size(id) OR note = 'it''s size'"_s);
+        QCOMPARE(renamed->indexes.back().expressions.front().text, u"abs(members)"_s);
+        QCOMPARE(renamed->indexes.back().options.expressions.first().text, u"members > 5"_s);
+    }
+
     void droppingAColumnDropsTheChecksThatNameIt()
     {
         Schema schema = schemaOfUsersAndTeams();
