@@ -21,6 +21,7 @@ private slots:
     void aNewRevisionIsFoundAndPlanned();
     void withoutATemplateNothingIsWritten();
     void whatIsNotUnderstoodIsNamedWithItsLineAndNothingIsWritten();
+    void aMessageThatWouldBreakTheFileIsRefused();
     void aFileThatIsThereIsLeftAsItIs();
     void ofManyThatWriteTheSameRevisionOneDoes();
     void aMakeCommandWritesAnEmptyRevisionOnlyWhenToldSo_data();
@@ -81,6 +82,19 @@ void TestRevisionCommand::whatIsNotUnderstoodIsNamedWithItsLineAndNothingIsWritt
     const CliOutcome outcome = project.run({u"revision"_s, u"-m"_s, u"x"_s});
     QCOMPARE(outcome.exitCode, 5);
     QVERIFY2(outcome.err.contains("script.py.mako:14"_L1) && outcome.err.contains("<%inherit"_L1), qPrintable(outcome.err));
+    QCOMPARE(revisions(project), before);
+}
+
+void TestRevisionCommand::aMessageThatWouldBreakTheFileIsRefused()
+{
+    const CliProject project;
+    write(project);
+    const QStringList before = revisions(project);
+    for (const QString &message : {u"a \"\"\" b"_s, u"C:\\xzz"_s}) {
+        const CliOutcome outcome = project.run({u"revision"_s, u"-m"_s, message});
+        QCOMPARE(outcome.exitCode, 1);
+        QVERIFY2(outcome.err.contains("line 1"_L1) && !outcome.err.contains(".."_L1), qPrintable(outcome.err));
+    }
     QCOMPARE(revisions(project), before);
 }
 

@@ -178,7 +178,7 @@ Result<RevisionHeader> ScriptWriter::checked(const QString &file, const QByteArr
         return unfit(source.error().message);
     if (const python::Module module = python::parse(*source); !module.diagnostics.isEmpty()) {
         const Diagnostic &first = module.diagnostics.first();
-        return unfit(tr("line %1: %2").arg(first.line).arg(first.message));
+        return unfit(tr("line %1: %2").arg(first.line).arg(first.message.endsWith(u'.') ? first.message.chopped(1) : first.message));
     }
     const HeaderReading reading = ScriptDirectory::readHeader(*source);
     if (!reading.header)

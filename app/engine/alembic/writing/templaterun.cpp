@@ -247,7 +247,8 @@ Result<QString> TemplateRun::render(const SourceText &script, const TemplateVari
     const auto placeOf = [&](int line) { return u"%1:%2"_s.arg(script.file()).arg(program->templateLine(line)); };
     if (!tree.diagnostics.isEmpty()) {
         const Diagnostic &first = tree.diagnostics.first();
-        return Error{u"template.not-understood"_s, tr("The template has something that is not understood: %1.").arg(first.message),
+        const QString reason = first.message.endsWith(u'.') ? first.message.chopped(1) : first.message;
+        return Error{u"template.not-understood"_s, tr("The template has something that is not understood: %1.").arg(reason),
                      placeOf(first.line)};
     }
     Outcome outcome = m_interpreter.runModule(tree, u"__template__"_s);
