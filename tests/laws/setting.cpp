@@ -100,6 +100,9 @@ Column *Setting::column(const QualifiedName &tableName, const QString &name, con
     Column made;
     made.name = name;
     made.type = type.isNull() ? chosenType(name) : type;
+    // MariaDB wants a length.
+    if (made.type.name == "String"_L1 && !made.type.has(u"length"_s))
+        made.type.arguments.insert(u"length"_s, {Literal::Kind::Integer, u"50"_s, {}});
     made.nullableGiven = true;
     owner->columns.push_back(made);
     return &owner->columns.back();
@@ -322,18 +325,24 @@ void Setting::operator()(const TableCommentOp &op)
 
 void Setting::operator()(const ExecuteSqlOp &op)
 {
-    tables(op.statement);
+    tables(op.statement, {});
 }
 
-void Setting::tables(const SqlExpression &expression)
+void Setting::tables(const SqlExpression &expression, QualifiedName changed)
 {
-    const QualifiedName owner(expression.schema, expression.kind == SqlExpression::Kind::TableRef ? expression.text : expression.table);
-    if (expression.kind == SqlExpression::Kind::TableRef)
-        table(owner);
-    else if (expression.kind == SqlExpression::Kind::Column && !owner.name.isEmpty())
-        column(owner, expression.text, expression.types.empty() ? SqlType() : expression.types.front());
+    using Kind = SqlExpression::Kind;
+    if (expression.kind == Kind::TableRef) {
+        table(QualifiedName(expression.schema, expression.text));
+    } else if (expression.kind == Kind::Column) {
+        const QualifiedName owner = expression.table.isEmpty() ? changed : QualifiedName(expression.schema, expression.table);
+        if (!owner.name.isEmpty())
+            column(owner, expression.text, expression.types.empty() ? SqlType() : expression.types.front());
+    } else if (expression.kind == Kind::Insert || expression.kind == Kind::Update || expression.kind == Kind::Delete) {
+        const SqlExpression &target = expression.operands.front();
+        changed = QualifiedName(target.schema, target.text);
+    }
     for (const SqlExpression &operand : expression.operands)
-        tables(operand);
+        tables(operand, changed);
 }
 
 void Setting::operator()(const BulkInsertOp &op)

@@ -46,8 +46,8 @@ private:
     Table *table(const QualifiedName &name);
     Column *column(const QualifiedName &table, const QString &name, const SqlType &type = {});
     void columns(const QualifiedName &table, const SqlExpression &expression);
-    /// The tables and columns that a statement names.
-    void tables(const SqlExpression &expression);
+    /// The tables and columns that a statement names; columns without a table are those of the table it changes.
+    void tables(const SqlExpression &expression, QualifiedName changed);
     void constraint(const QualifiedName &table, const Constraint &constraint);
     void referred(const ForeignKey &key, const QualifiedName &from);
     /// A type that an ALTER TABLE uses and does not create.

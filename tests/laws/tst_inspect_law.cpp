@@ -249,9 +249,9 @@ void InspectLaw::executedOperationsLeaveWhatApplySays_data()
 {
     QTest::addColumn<QByteArray>("variable");
     QTest::addColumn<int>("atLeast");
-    QTest::newRow("sqlite") << QByteArray() << 311;
-    QTest::newRow("postgresql") << QByteArray("RETORT_TEST_POSTGRESQL_URL") << 438;
-    QTest::newRow("mariadb") << QByteArray("RETORT_TEST_MARIADB_URL") << 327;
+    QTest::newRow("sqlite") << QByteArray() << 324;
+    QTest::newRow("postgresql") << QByteArray("RETORT_TEST_POSTGRESQL_URL") << 445;
+    QTest::newRow("mariadb") << QByteArray("RETORT_TEST_MARIADB_URL") << 366;
 }
 
 void InspectLaw::executedOperationsLeaveWhatApplySays()
