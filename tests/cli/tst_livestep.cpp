@@ -227,6 +227,38 @@ private slots:
         compareWithAlembic(withDriver(ours->text()), withDriver(theirs->text()));
     }
 
+    void momentsOfMariaDbAreExactOrNotUnderstood_data()
+    {
+        QTest::addColumn<QByteArray>("moment");
+        QTest::addColumn<QString>("read");
+        QTest::newRow("seconds") << QByteArray("CAST('2024-01-02 03:04:05' AS DATETIME)") << u"2024-01-02 03:04:05"_s;
+        QTest::newRow("milliseconds") << QByteArray("CAST('2024-01-02 03:04:05.12' AS DATETIME(3))") << u"2024-01-02 03:04:05.120000"_s;
+        QTest::newRow("microseconds") << QByteArray("CAST('2024-01-02 03:04:05.123456' AS DATETIME(6))") << QString();
+    }
+    void momentsOfMariaDbAreExactOrNotUnderstood()
+    {
+        QFETCH(QByteArray, moment);
+        QFETCH(QString, read);
+        const auto database = ScratchServerDatabase::create("RETORT_TEST_MARIADB_URL");
+        if (!database)
+            QSKIP("no MariaDB server");
+        CliProject project;
+        writeSmallProject(project, database->text().toUtf8());
+        project.write(u"migrations/versions/d1_live.py"_s,
+                      revision("d1", "c3",
+                               "    bind = op.get_bind()\n    moment = bind.execute(sa.text(\"SELECT " + moment
+                                   + "\")).scalar()\n    raise ValueError(f'read {moment}')\n"));
+        QCOMPARE(project
+                     .run({u"target"_s, u"--classify"_s, u"development"_s, u"--confirm"_s,
+                           database->text().section(u'/', -1).section(u'?', 0, 0)})
+                     .exitCode,
+                 0);
+        const CliOutcome done = project.run({u"upgrade"_s, u"head"_s, u"--yes"_s});
+        QVERIFY(done.exitCode != 0);
+        QVERIFY2(done.err.contains(read.isEmpty() ? u"not understood"_s : u"read %1"_s.arg(read)), qPrintable(done.err));
+        QVERIFY2(!read.isEmpty() || done.err.contains("DATETIME(6)"_L1), qPrintable(done.err));
+    }
+
     void aPlanSaysThatItsStatementsAreNotKnown()
     {
         CliProject project;

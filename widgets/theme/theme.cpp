@@ -19,19 +19,19 @@ struct Pair {
 Pair pairOf(ColorRole role)
 {
     switch (role) {
-    case ColorRole::Development: return {0x1e7f46, 0x6fd39a};
-    case ColorRole::Test: return {0x0b6e8f, 0x6fc7e8};
-    case ColorRole::Staging: return {0x8a5a00, 0xf0b955};
-    case ColorRole::Production: return {0xb3261e, 0xff8a80};
-    case ColorRole::Unknown: return {0x6b4ba1, 0xc3a6f5};
-    case ColorRole::Applied: return {0x1e7f46, 0x6fd39a};
-    case ColorRole::Current: return {0x0f62b8, 0x7ab8ff};
-    case ColorRole::Pending: return {0x8a5a00, 0xf0b955};
-    case ColorRole::Missing: return {0xb3261e, 0xff8a80};
-    case ColorRole::Error: return {0xb3261e, 0xff8a80};
-    case ColorRole::Warning: return {0x8a5a00, 0xf0b955};
-    case ColorRole::Information: return {0x0f62b8, 0x7ab8ff};
+    case ColorRole::Development:
+    case ColorRole::Applied:
     case ColorRole::Success: return {0x1e7f46, 0x6fd39a};
+    case ColorRole::Test: return {0x0b6e8f, 0x6fc7e8};
+    case ColorRole::Staging:
+    case ColorRole::Pending:
+    case ColorRole::Warning: return {0x8a5a00, 0xf0b955};
+    case ColorRole::Production:
+    case ColorRole::Missing:
+    case ColorRole::Error: return {0xb3261e, 0xff8a80};
+    case ColorRole::Unknown: return {0x6b4ba1, 0xc3a6f5};
+    case ColorRole::Current:
+    case ColorRole::Information: return {0x0f62b8, 0x7ab8ff};
     case ColorRole::Muted: return {0x5b6068, 0xa4a9b2};
     }
     return {0, 0xffffff};

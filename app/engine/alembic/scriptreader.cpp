@@ -98,7 +98,7 @@ void ScriptReader::Private::stop(ReadResult &result, const python::Module &, con
     if (outcome.location.file == source.file())
         place.line = outcome.location.line;
     const QString reason = reasonOf(outcome);
-    result.operations.push_back({OpaqueOp{source.text(rest), reason}, place});
+    result.operations.push_back({OpaqueOp{source.text(rest), reason, outcome.isDeferred}, place});
     result.diagnostics.append({outcome.location.file.isEmpty() ? source.file() : outcome.location.file,
                                outcome.location.span,
                                outcome.location.line,
@@ -131,8 +131,8 @@ std::optional<Operation> ScriptReader::Private::foresee(const SourceText &source
 {
     const std::vector<const Operation *> opaque = opaqueOperations(planned.operations);
     const auto reason = [](const Operation *operation) { return operation->as<OpaqueOp>()->reason; };
-    const auto known = [&reason](const Operation *operation) { return hosts::Reading::isKnownLive(reason(operation)); };
-    if (options.offline || lastOutcome.kind == Outcome::Raised || opaque.empty() || !std::all_of(opaque.begin(), opaque.end(), known))
+    const auto isDeferred = [](const Operation *operation) { return operation->as<OpaqueOp>()->isDeferred; };
+    if (options.offline || lastOutcome.kind == Outcome::Raised || opaque.empty() || !std::all_of(opaque.begin(), opaque.end(), isDeferred))
         return std::nullopt;
     hosts::Ways ways;
     hosts::Foresight foresight;
@@ -191,7 +191,7 @@ ReadResult ScriptReader::Private::run(const SourceText &source, Direction direct
     const python::Module module = python::parse(source);
     result.diagnostics = module.diagnostics;
     const auto opaque = [&](const QString &reason) {
-        result.operations.push_back({OpaqueOp{QString::fromUtf8(source.bytes()), reason}, {source.file(), {}, 0}});
+        result.operations.push_back({OpaqueOp{QString::fromUtf8(source.bytes()), reason, false}, {source.file(), {}, 0}});
         result.diagnostics.append({source.file(), {}, 0, Severity::Warning, u"script.not-understood"_s, reason, {}});
         return result;
     };

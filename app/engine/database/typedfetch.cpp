@@ -111,7 +111,7 @@ QString dateTimeText(const QDateTime &moment)
 {
     const QString text = moment.toString(u"yyyy-MM-dd HH:mm:ss"_s);
     const int milliseconds = moment.time().msec();
-    return milliseconds == 0 ? text : QString(text % u".%1000"_s.arg(milliseconds, 3, 10, QLatin1Char('0')));
+    return milliseconds == 0 ? text : QString(text % u'.' % u"%1"_s.arg(milliseconds, 3, 10, QLatin1Char('0')) % u"000");
 }
 
 std::optional<Kind> mysqlKind(int metaType)
@@ -127,7 +127,7 @@ std::optional<Kind> mysqlKind(int metaType)
     case QMetaType::LongLong:
     case QMetaType::ULongLong:
     case QMetaType::Long:
-    case QMetaType::ULong: return Kind::Integer;
+    case QMetaType::ULong:
     case QMetaType::Bool: return Kind::Integer;
     case QMetaType::QByteArray: return Kind::Bytes;
     case QMetaType::QDate: return Kind::Date;
@@ -156,6 +156,11 @@ std::optional<Kind> mysqlKindOf(const QSqlField &field, QString &notUnderstood)
     case 246: return Kind::Decimal;
     case 4:
     case 5: return Kind::Float;
+    case 7:
+    case 12:
+        if (field.precision() > 3) // a QDateTime has milliseconds, the database has more
+            notUnderstood = u"DATETIME(%1)"_s.arg(field.precision());
+        break;
     case 11: notUnderstood = u"TIME"_s; return {};
     case 16: notUnderstood = u"BIT"_s; return {};
     case 255: notUnderstood = u"GEOMETRY"_s; return {};

@@ -139,7 +139,7 @@ private:
 QList<JournalStatement> statementsFrom(const QJsonValue &value)
 {
     QList<JournalStatement> statements;
-    for (const QJsonValue &item : value.toArray()) {
+    for (const auto item : value.toArray()) {
         JournalStatement statement;
         statement.sql = item[u"sql"_s].toString();
         statement.autocommit = item[u"autocommit"_s].toBool();
@@ -152,7 +152,7 @@ QList<JournalStatement> statementsFrom(const QJsonValue &value)
 QStringList stringsFrom(const QJsonValue &value)
 {
     QStringList strings;
-    for (const QJsonValue &item : value.toArray())
+    for (const auto item : value.toArray())
         strings.append(item.toString());
     return strings;
 }
@@ -216,7 +216,7 @@ std::optional<JournalRun> journalRunFromJson(const QByteArray &json)
     run.headsBefore = stringsFrom(object[u"from"_s]);
     run.headsPlanned = stringsFrom(object[u"to"_s]);
     run.preparation = statementsFrom(object[u"preparation"_s]);
-    for (const QJsonValue &step : object[u"steps"_s].toArray())
+    for (const auto step : object[u"steps"_s].toArray())
         run.steps.append(stepFrom(step));
     return run;
 }

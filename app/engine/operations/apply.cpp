@@ -250,7 +250,7 @@ private:
         table.name = renamed;
         for (Index &index : table.indexes)
             index.table = renamed;
-        m_schema.tables.insert(renamed, std::move(table));
+        m_schema.tables.insert(renamed, table);
         for (Table &other : m_schema.tables) {
             for (Constraint &constraint : other.constraints) {
                 if (auto *key = std::get_if<ForeignKey>(&constraint); key != nullptr && key->referredTable == from)

@@ -233,6 +233,8 @@ struct LiveStepOp {
 struct OpaqueOp {
     QString python;
     QString reason;
+    /// Running the migration against the database would tell.
+    bool isDeferred = false;
     bool operator==(const OpaqueOp &) const = default;
 };
 

@@ -68,7 +68,7 @@ Result<QList<RememberedTarget>> TargetRegister::all() const
         return Error{u"register.unreadable"_s, tr("The classifications of your databases in %1 are damaged.").arg(m_file),
                      problem.errorString()};
     QList<RememberedTarget> targets;
-    for (const QJsonValue &value : document.object()[u"targets"].toArray())
+    for (const auto value : document.object()[u"targets"].toArray())
         targets.append(fromJson(value.toObject()));
     return targets;
 }

@@ -43,9 +43,19 @@ Value CallContext::notUnderstood(const QString &reason)
     return m_machine.protect([&]() -> Value { m_machine.stopAt(reason, location()); });
 }
 
+Value CallContext::notUnderstood(const Value &unknown)
+{
+    return m_machine.protect([&]() -> Value { m_machine.stopAt(unknown.unknownReason(), location(), unknown.isDeferred()); });
+}
+
 Value CallContext::unknown(const QString &reason) const
 {
     return Value::unknown(reason, location());
+}
+
+Value CallContext::deferred(const QString &reason) const
+{
+    return Value::deferred(reason, location());
 }
 
 Value CallContext::call(const Value &function, const CallArguments &arguments)

@@ -33,8 +33,12 @@ public:
     [[nodiscard]] Value raise(const Value &exception);
     /// Ends the run: what stands here is not understood.
     [[nodiscard]] Value notUnderstood(const QString &reason);
+    /// Ends the run: it depends on what is not known.
+    [[nodiscard]] Value notUnderstood(const Value &unknown);
     /// An Unknown whose origin is here.
     [[nodiscard]] Value unknown(const QString &reason) const;
+    /// One that the program will know when it really runs.
+    [[nodiscard]] Value deferred(const QString &reason) const;
 
     [[nodiscard]] Value call(const Value &function, const CallArguments &arguments = {});
     [[nodiscard]] Value attribute(const Value &object, const QString &name);

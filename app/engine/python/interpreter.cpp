@@ -22,7 +22,7 @@ Outcome Interpreter::callFunction(const Value &function, const CallArguments &ar
 {
     return m_machine->guarded([&] {
         if (function.isUnknown())
-            m_machine->stopAt(function.unknownReason(), function.unknownOrigin());
+            m_machine->stopAt(function.unknownReason(), function.unknownOrigin(), function.isDeferred());
         return m_machine->call(function, arguments);
     });
 }

@@ -27,9 +27,8 @@ struct Budgets {
 
 /// How a program is tried out that will know more when it really runs.
 struct Trial {
-    /// Whether the program will know this Unknown; the run ends at every other one, as it always does.
-    std::function<bool(const Value &unknown)> isOpen;
-    /// What an open Unknown at this place is taken for: true or one item, false or none.
+    /// What a deferred Unknown at this place is taken for: true or one item, false or none. The run ends at every other Unknown, as it
+    /// always does.
     std::function<bool(const Location &at)> choose;
 };
 
@@ -42,6 +41,7 @@ struct Outcome {
     Value exception;           ///< the instance, when Raised
     QString exceptionType;     ///< "ValueError"
     QString message;           ///< of the exception; the reason; which budget
+    bool isDeferred = false;   ///< when NotUnderstood: because of a deferred Unknown
     Location location;         ///< where it happened
     QList<Location> traceback; ///< the calls that led there, outermost first
 

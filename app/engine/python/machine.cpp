@@ -1,6 +1,7 @@
 #include "python/machine.h"
 
 #include <unordered_set>
+#include <utility>
 
 namespace retort::python {
 
@@ -164,9 +165,7 @@ Value Machine::checked(Value value)
     if (!value.isFailure() && !m_pendingStop)
         return value;
     if (m_pendingStop) {
-        StopSignal signal{*m_pendingStop};
-        m_pendingStop.reset();
-        throw signal;
+        throw StopSignal{*std::exchange(m_pendingStop, std::nullopt)};
     }
     Value exception;
     exception.swap(m_pending);
@@ -267,10 +266,11 @@ void Machine::stop(const QString &reason)
     stopAt(reason, here());
 }
 
-void Machine::stopAt(const QString &reason, const Location &location)
+void Machine::stopAt(const QString &reason, const Location &location, bool isDeferred)
 {
     Outcome outcome;
     outcome.kind = Outcome::NotUnderstood;
+    outcome.isDeferred = isDeferred;
     outcome.message = reason;
     outcome.location = location;
     throw StopSignal{outcome};
@@ -278,7 +278,7 @@ void Machine::stopAt(const QString &reason, const Location &location)
 
 void Machine::stopUnknown(const Value &unknown, const QString &use)
 {
-    stop(use + u": "_s + unknown.unknownReason());
+    stopAt(use + u": "_s + unknown.unknownReason(), here(), unknown.isDeferred());
 }
 
 void Machine::exhausted(const QString &budget)

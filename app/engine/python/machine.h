@@ -68,7 +68,7 @@ public:
     [[noreturn]] void raise(QLatin1StringView type, const Values &args);
     [[noreturn]] void raiseValue(const Value &exception);
     [[noreturn]] void stop(const QString &reason);
-    [[noreturn]] void stopAt(const QString &reason, const Location &location);
+    [[noreturn]] void stopAt(const QString &reason, const Location &location, bool isDeferred = false);
     [[noreturn]] void stopUnknown(const Value &unknown, const QString &use);
     [[noreturn]] void exhausted(const QString &budget);
     [[nodiscard]] Location here() const;
@@ -76,7 +76,7 @@ public:
     Value unknownHere(const QString &reason) { return Value::unknown(reason, here()); }
     /// See Interpreter::tryOut().
     void setTrial(std::optional<Trial> trial) { m_trial = std::move(trial); }
-    [[nodiscard]] bool isOpen(const Value &unknown) const { return m_trial && m_trial->isOpen(unknown); }
+    [[nodiscard]] bool isOpen(const Value &unknown) const { return m_trial && unknown.isDeferred(); }
     [[nodiscard]] bool choose() const { return m_trial->choose(here()); }
     void setAllowsChance(bool allows) { m_allowsChance = allows; }
     [[nodiscard]] bool allowsChance() const { return m_allowsChance; }

@@ -54,7 +54,7 @@ void Machine::failStatement(const Statement &statement, const Outcome &outcome)
     if (!isKnown && m_findings.size() < 1000)
         m_findings.append(outcome);
     const QString reason = outcome.kind == Outcome::Raised ? outcome.exceptionType + u": "_s + outcome.message : outcome.message;
-    const Value unknown = Value::unknown(reason, outcome.location);
+    const Value unknown = outcome.isDeferred ? Value::deferred(reason, outcome.location) : Value::unknown(reason, outcome.location);
     Dictionary &names = m_frame->scope->names;
     const Statement *const one[] = {&statement};
     const Bindings bindings = bindingsOf(one);

@@ -116,9 +116,10 @@ struct HostBox : Object {
 };
 
 struct UnknownObject : Object {
-    UnknownObject(QString r, Location o) : Object(Kind::Unknown), reason(std::move(r)), origin(std::move(o)) {}
+    UnknownObject(QString r, Location o, bool d) : Object(Kind::Unknown), reason(std::move(r)), origin(std::move(o)), isDeferred(d) {}
     const QString reason;
     const Location origin;
+    const bool isDeferred;
 };
 
 /// What a function body needs to know before it runs, found once per definition: its own names and how they are bound.

@@ -74,7 +74,7 @@ Value chance()
     return nativeFunction(u"__chance__"_s, [](CallContext &at, const CallArguments &arguments) {
         const QString what = arguments.get(0, "what"_L1).text();
         if (!at.machine().allowsChance())
-            return at.unknown(what);
+            return at.deferred(what);
         if (what == "random"_L1) {
             quint64 bits[2];
             QRandomGenerator::system()->fillRange(bits);

@@ -227,7 +227,12 @@ Value Value::host(std::shared_ptr<HostObject> object)
 
 Value Value::unknown(QString reason, Location origin)
 {
-    return Value(static_cast<Object *>(new UnknownObject(std::move(reason), std::move(origin))));
+    return Value(static_cast<Object *>(new UnknownObject(std::move(reason), std::move(origin), false)));
+}
+
+Value Value::deferred(QString reason, Location origin)
+{
+    return Value(static_cast<Object *>(new UnknownObject(std::move(reason), std::move(origin), true)));
 }
 
 bool Value::isSame(const Value &other) const
@@ -335,6 +340,11 @@ QString Value::unknownReason() const
 Location Value::unknownOrigin() const
 {
     return isUnknown() ? as<UnknownObject>(*this).origin : Location();
+}
+
+bool Value::isDeferred() const
+{
+    return isUnknown() && as<UnknownObject>(*this).isDeferred;
 }
 
 QString Value::typeName() const

@@ -138,6 +138,8 @@ public:
     [[nodiscard]] static Value host(std::shared_ptr<HostObject> object);
     /// The value of something not known; it travels through every expression until something depends on it.
     [[nodiscard]] static Value unknown(QString reason, Location origin = {});
+    /// An Unknown that the program will know when it really runs: a row of the database, the clock, chance.
+    [[nodiscard]] static Value deferred(QString reason, Location origin = {});
 
     [[nodiscard]] Kind kind() const { return m_kind; }
     [[nodiscard]] bool isUnset() const { return m_kind == Kind::Unset; }
@@ -192,6 +194,8 @@ public:
     /// Why an Unknown is not known; empty otherwise.
     [[nodiscard]] QString unknownReason() const;
     [[nodiscard]] Location unknownOrigin() const;
+    /// Whether it is an Unknown of Value::deferred().
+    [[nodiscard]] bool isDeferred() const;
 
     /// Python's name of the value's type, for messages.
     [[nodiscard]] QString typeName() const;

@@ -22,6 +22,7 @@ private slots:
     void anUnknownArgumentMakesOnlyThatCallOpaque();
     void readingRowsMakesALiveStep();
     void aSchemaThatHangsOnRowsIsNotCertain();
+    void chanceIsForTheRunOnlyWhereARunHasIt();
     void whatIsNotUnderstoodBesideTheRowsIsNamed();
     void offlineThereAreNoRows();
     void theInspectorAnswersFromTheSchemaBefore();
@@ -192,6 +193,17 @@ void TestScriptReader::aSchemaThatHangsOnRowsIsNotCertain()
         read(u"for row in op.get_bind().execute(sa.text('SELECT 1')):\n    if row[0] == 3:\n        op.drop_table('b')"_s);
     QVERIFY(result.operations.at(0).as<LiveStepOp>());
     QVERIFY(!result.operations.at(0).as<LiveStepOp>()->isCertain);
+}
+
+void TestScriptReader::chanceIsForTheRunOnlyWhereARunHasIt()
+{
+    const auto made = [](const QString &import, const QString &value) {
+        return read(u"import %1\ndef upgrade():\n    op.execute('INSERT INTO a VALUES (%2)' % %3)\n"_s.arg(import, u"%s"_s, value));
+    };
+    QVERIFY(made(u"uuid"_s, u"uuid.uuid4().hex"_s).operations.at(0).as<LiveStepOp>());
+    QVERIFY(made(u"datetime"_s, u"datetime.datetime.now()"_s).operations.at(0).as<LiveStepOp>());
+    QVERIFY(made(u"random"_s, u"random.randint(1, 6)"_s).operations.at(0).as<OpaqueOp>());
+    QVERIFY(made(u"os"_s, u"os.urandom(8)"_s).operations.at(0).as<OpaqueOp>());
 }
 
 void TestScriptReader::whatIsNotUnderstoodBesideTheRowsIsNamed()

@@ -53,9 +53,9 @@ private:
     Value read(CallContext &context)
     {
         if (m_reading->isTryingOut())
-            return context.unknown(Reading::rowReason());
+            return context.deferred(Reading::rowReason());
         m_reading->takeBack(m_serial);
-        return context.notUnderstood(Reading::rowReason());
+        return context.notUnderstood(context.deferred(Reading::rowReason()));
     }
     quint64 m_serial;
 };

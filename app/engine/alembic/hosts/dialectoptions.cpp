@@ -86,7 +86,7 @@ Made<bool> takeOption(CallContext &context, const QString &name, const Value &va
     Made<Literal> literal = toLiteral(context, value);
     if (!literal)
         return literal.instead();
-    into.values.insert(name, std::move(*literal));
+    into.values.insert(name, *literal);
     return true;
 }
 

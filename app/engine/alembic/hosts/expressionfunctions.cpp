@@ -330,9 +330,9 @@ std::vector<std::pair<QString, Value>> expressionFunctions(const ReadingPtr &rea
                                                                      {"nulls_last", "NULLS LAST"},
                                                                      {"nullslast", "NULLS LAST"},
                                                                      {"distinct", "DISTINCT"}};
-    for (const auto &[name, op] : suffixes)
+    for (const auto &[name, keyword] : suffixes)
         add(QString::fromLatin1(name),
-            [reading, op = QString::fromLatin1(op)](CallContext &c, const Arguments &a) { return suffix(reading, op, c, a); });
+            [reading, op = QString::fromLatin1(keyword)](CallContext &c, const Arguments &a) { return suffix(reading, op, c, a); });
     add(u"quoted_name"_s, &quotedName);
     made.emplace_back(u"func"_s, Value::host(std::make_shared<FunctionHost>(reading, QString())));
     return made;

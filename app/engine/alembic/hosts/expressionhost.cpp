@@ -306,8 +306,10 @@ Value ExpressionHost::binary(CallContext &context, BinaryOperator op, const Valu
     Made<Expr> counterpart = toExpression(context, other, self.type);
     if (!counterpart)
         return counterpart.instead();
-    Expr left = reflected ? std::move(*counterpart) : std::move(self);
-    Expr right = reflected ? std::move(self) : std::move(*counterpart);
+    Expr left = std::move(self);
+    Expr right = std::move(*counterpart);
+    if (reflected)
+        std::swap(left, right);
     if (op == BinaryOperator::BitAnd || op == BinaryOperator::BitOr) {
         std::vector<Expr> both{std::move(left), std::move(right)};
         return makeExpression(m_reading, combine(op == BinaryOperator::BitAnd ? Kind::And : Kind::Or, std::move(both)));

@@ -1,6 +1,5 @@
 #include "alembic/hosts/foresight.h"
 
-#include "alembic/hosts/reading.h"
 #include "operations/sqleffect.h"
 
 #include <algorithm>
@@ -32,8 +31,7 @@ bool changesSchema(const Operation &operation)
 python::Trial Ways::trial()
 {
     m_at = 0;
-    return {[](const python::Value &unknown) { return Reading::isKnownLive(unknown.unknownReason()); },
-            [this](const python::Location &at) { return decide(at); }};
+    return {[this](const python::Location &at) { return decide(at); }};
 }
 
 bool Ways::decide(const python::Location &at)
@@ -69,8 +67,8 @@ void Foresight::add(const Operations &recorded, const QString &stopped)
     for (const Operation &operation : recorded) {
         const Operations alone{operation};
         if (const std::vector<const Operation *> opaque = opaqueOperations(alone); !opaque.empty()) {
-            const auto known = [](const Operation *each) { return Reading::isKnownLive(each->as<OpaqueOp>()->reason); };
-            const auto other = std::find_if_not(opaque.begin(), opaque.end(), known);
+            const auto isDeferred = [](const Operation *each) { return each->as<OpaqueOp>()->isDeferred; };
+            const auto other = std::find_if_not(opaque.begin(), opaque.end(), isDeferred);
             if (other != opaque.end() && !m_obstacle)
                 m_obstacle = **other;
             m_isCertain = false;

@@ -15,7 +15,7 @@ namespace retort::hosts {
 class Ways
 {
 public:
-    /// How the interpreter walks the current way. What is not open ends it.
+    /// How the interpreter walks the current way. An Unknown that is not deferred ends it.
     [[nodiscard]] python::Trial trial();
     /// Turns to the next way; false when all, or as many as are worth it, have been walked.
     [[nodiscard]] bool next();
@@ -43,8 +43,6 @@ class Foresight
 public:
     /// `stopped`: why the way ended before its end; empty when it did not.
     void add(const Operations &recorded, const QString &stopped);
-    /// The migration fails on this way by its own exception: nothing of it would stay.
-    void addFailing() {}
     /// Something is not understood whatever the rows are.
     [[nodiscard]] const std::optional<Operation> &obstacle() const { return m_obstacle; }
     [[nodiscard]] LiveStepOp result(const QString &python, const QString &reason, bool allWays) const;

@@ -394,7 +394,7 @@ void OperationSink::put(CallContext &context, OperationContent content)
 
 Value OperationSink::putOpaque(CallContext &context, const Value &unknown)
 {
-    put(context, OpaqueOp{context.source().text(context.span()), unknown.unknownReason()});
+    put(context, OpaqueOp{context.source().text(context.span()), unknown.unknownReason(), unknown.isDeferred()});
     return Value::none();
 }
 

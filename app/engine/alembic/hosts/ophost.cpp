@@ -160,10 +160,10 @@ Value batchAlterTable(const ReadingPtr &reading, CallContext &context, const Arg
         return bound.failure();
     const Value unknown = bound.firstUnknown();
     if (!unknown.isUnset())
-        return context.notUnderstood(unknown.unknownReason());
+        return context.notUnderstood(unknown);
     Made<BatchAlterTableOp> made = batchOperation(context, bound);
     if (!made)
-        return made.instead().isUnknown() ? context.notUnderstood(made.instead().unknownReason()) : made.instead();
+        return made.instead().isUnknown() ? context.notUnderstood(made.instead()) : made.instead();
     return Value::host(std::make_shared<BatchBlockHost>(reading, std::move(*made)));
 }
 

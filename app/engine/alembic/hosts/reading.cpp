@@ -29,11 +29,6 @@ QString Reading::rowReason()
     return tr("the migration reads rows from the database");
 }
 
-bool Reading::isKnownLive(const QString &unknownReason)
-{
-    return unknownReason.endsWith(rowReason()) || unknownReason.endsWith("random"_L1) || unknownReason.endsWith("the clock"_L1);
-}
-
 OperationSource Reading::place(const python::CallContext &context) const
 {
     // The outermost call in the revision file itself: what a helper module does belongs to the line that called it.
@@ -74,8 +69,8 @@ void Reading::record(python::CallContext &context, OperationContent content)
 Value Reading::recordOpaque(python::CallContext &context, const Value &unknown)
 {
     if (m_options.live)
-        return context.notUnderstood(unknown.unknownReason());
-    record(context, OpaqueOp{context.source().text(context.span()), unknown.unknownReason()});
+        return context.notUnderstood(unknown);
+    record(context, OpaqueOp{context.source().text(context.span()), unknown.unknownReason(), unknown.isDeferred()});
     return Value::none();
 }
 

@@ -21,8 +21,6 @@ public:
     [[nodiscard]] bool isTryingOut() const { return m_tryingOut; }
     /// Why an Unknown is not known that a row of the database will tell.
     [[nodiscard]] static QString rowReason();
-    /// Whether it is one of those, or one that the clock or chance will tell.
-    [[nodiscard]] static bool isKnownLive(const QString &unknownReason);
 
     [[nodiscard]] const ReadOptions &options() const { return m_options; }
     [[nodiscard]] QString dialect() const { return m_options.dialect; }

@@ -113,7 +113,7 @@ BoundArguments Signature::bind(python::CallContext &context, const python::CallA
     }
     for (const auto &[name, value] : arguments.keywords) {
         const bool known =
-            std::any_of(m_parameters.begin(), m_parameters.end(), [&name = name](const Parameter &p) { return p.name == name; });
+            std::any_of(m_parameters.begin(), m_parameters.end(), [&wanted = name](const Parameter &p) { return p.name == wanted; });
         if (!known && !m_keywords) {
             bound.m_failure = context.raise(u"TypeError"_s, u"%1() got an unexpected keyword argument '%2'"_s.arg(m_name, name));
             return bound;

@@ -109,7 +109,7 @@ Made<bool> takeArgument(CallContext &context, const QString &name, const Value &
     Made<Literal> literal = toLiteral(context, plain);
     if (!literal)
         return literal.instead();
-    into.type.arguments.insert(name, std::move(*literal));
+    into.type.arguments.insert(name, *literal);
     return true;
 }
 
