@@ -250,8 +250,8 @@ void InspectLaw::executedOperationsLeaveWhatApplySays_data()
     QTest::addColumn<QByteArray>("variable");
     QTest::addColumn<int>("atLeast");
     QTest::newRow("sqlite") << QByteArray() << 324;
-    QTest::newRow("postgresql") << QByteArray("RETORT_TEST_POSTGRESQL_URL") << 445;
-    QTest::newRow("mariadb") << QByteArray("RETORT_TEST_MARIADB_URL") << 366;
+    QTest::newRow("postgresql") << QByteArray("RETORT_TEST_POSTGRESQL_URL") << 449;
+    QTest::newRow("mariadb") << QByteArray("RETORT_TEST_MARIADB_URL") << 369;
 }
 
 void InspectLaw::executedOperationsLeaveWhatApplySays()

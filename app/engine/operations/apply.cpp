@@ -114,6 +114,11 @@ public:
         if (table == nullptr)
             return missingTable(op.table);
         table->primaryKey = op.primaryKey;
+        // A key that is added later makes no column count.
+        for (Column &column : table->columns) {
+            if (op.primaryKey.columns.contains(column.name) && column.autoincrement == Column::Autoincrement::Auto)
+                column.autoincrement = Column::Autoincrement::Off;
+        }
         return {};
     }
 

@@ -158,6 +158,15 @@ private slots:
         QVERIFY(schema.table(QualifiedName(u"teams"_s))->constraints.empty());
     }
 
+    void aKeyAddedLaterMakesNoColumnCount()
+    {
+        Schema schema = schemaOfUsersAndTeams();
+        Table *teams = schema.table(QualifiedName(u"teams"_s));
+        teams->primaryKey.reset();
+        QVERIFY(applyTo(schema, operationOf(CreatePrimaryKeyOp{teams->name, PrimaryKey{{}, {u"id"_s}, false, {}}})));
+        QCOMPARE(int(schema.table(QualifiedName(u"teams"_s))->columns.front().autoincrement), int(Column::Autoincrement::Off));
+    }
+
     void droppingAColumnDropsWhatIsOverIt()
     {
         Schema schema = schemaOfUsersAndTeams();
