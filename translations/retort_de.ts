@@ -847,6 +847,10 @@
         <translation>%1() des Inspectors wird nicht verstanden</translation>
     </message>
     <message>
+        <source>SQL that is not understood in full changed the table</source>
+        <translation>SQL, das nicht ganz verstanden wird, hat die Tabelle geändert</translation>
+    </message>
+    <message>
         <source>what the database holds here is not known (%1)</source>
         <translation>was die Datenbank hier enthält, ist nicht bekannt (%1)</translation>
     </message>

@@ -16,8 +16,9 @@ public:
 
     /// Carries `operation` out; the rows are those of its last statement. After an error nothing more can be asked: the run ends.
     [[nodiscard]] virtual Result<TypedRows> execute(const Operation &operation) = 0;
-    /// The schema as it stands after everything executed so far.
-    [[nodiscard]] virtual const Schema &schema() const = 0;
+    /// The schema as it stands after everything executed so far; where that could not be followed, what the database itself says. Uncertain
+    /// only when the database could not be asked.
+    [[nodiscard]] virtual const Schema &schema() = 0;
 };
 
 } // namespace retort

@@ -6,6 +6,8 @@
 #include "migration/planexecution.h"
 #include "operations/apply.h"
 
+#include <algorithm>
+
 namespace retort {
 
 using namespace Qt::StringLiterals;
@@ -44,21 +46,45 @@ std::optional<LiveObstacle> LiveExecution::run(const PlanStep &step)
     return std::nullopt;
 }
 
-/// The statements of later steps were rendered on the schema that was foreseen.
+/// The statements of later steps were rendered on the schema that was foreseen. Where that is not certain, a later step that asks what
+/// there is will be a live step of its own, and the others only change tables that they name: those must be as foreseen, which can be told
+/// as long as the schema was followed from the start.
 bool LiveExecution::leavesForeseenSchema(int step) const
 {
-    if (step + 1 == m_plan.steps.size())
+    if (step + 1 == m_plan.steps.size() || !m_part.options.before.isCertain())
         return true;
-    Schema foreseen = m_part.after;
+    const Schema &foreseen = m_part.after;
     Schema reached = m_schema;
-    foreseen.uncertainties.clear();
-    reached.uncertainties.clear();
-    return reached == foreseen;
+    if (foreseen.isCertain()) {
+        reached.uncertainties.clear();
+        return reached == foreseen;
+    }
+    return std::all_of(foreseen.tables.cbegin(), foreseen.tables.cend(), [&reached](const Table &table) {
+        const Table *now = reached.table(table.name);
+        return now == nullptr || *now == table;
+    });
+}
+
+const Schema &LiveExecution::schema()
+{
+    const auto isUncertain = [](const Table &table) { return table.uncertain; };
+    const bool isFollowed = m_schema.isCertain() && std::none_of(m_schema.tables.cbegin(), m_schema.tables.cend(), isUncertain);
+    if (isFollowed || m_isInspected)
+        return m_schema;
+    m_isInspected = true;
+    Result<Schema> found = m_execution.inspect();
+    if (found)
+        m_schema = std::move(*found);
+    else
+        m_schema.uncertainties.prepend(found.error().message);
+    return m_schema;
 }
 
 Result<TypedRows> LiveExecution::execute(const Operation &operation)
 {
-    Result<QList<Statement>> statements = m_dialect->render(operation, m_schema, m_memory, m_plan.mode);
+    // SQLite's move and copy is written from the whole table.
+    const Schema &before = operation.as<BatchAlterTableOp>() ? schema() : m_schema;
+    Result<QList<Statement>> statements = m_dialect->render(operation, before, m_memory, m_plan.mode);
     if (!statements)
         return statements.error();
     TypedRows rows;
@@ -68,6 +94,7 @@ Result<TypedRows> LiveExecution::execute(const Operation &operation)
         if (!m_execution.runLiveStatement(m_step, m_statements++, statement, rows))
             return Error{u"migration.stopped"_s, tr("The statement did not come to its end."), {}};
     }
+    m_isInspected = false;
     const Result<void> applied = applyTo(m_schema, operation);
     if (!applied)
         m_schema.uncertainties.append(applied.error().message);

@@ -30,7 +30,7 @@ public:
     [[nodiscard]] int statementsRun() const { return m_statements; }
 
     [[nodiscard]] Result<TypedRows> execute(const Operation &operation) override;
-    [[nodiscard]] const Schema &schema() const override { return m_schema; }
+    [[nodiscard]] const Schema &schema() override;
 
 private:
     [[nodiscard]] bool leavesForeseenSchema(int step) const;
@@ -41,6 +41,8 @@ private:
     const LivePart &m_part;
     const std::shared_ptr<const Dialect> m_dialect;
     Schema m_schema;
+    /// m_schema is what the database said after the last operation.
+    bool m_isInspected = false;
     RenderMemory m_memory;
     int m_statements = 0;
 };

@@ -1,11 +1,16 @@
 #include "migration/planexecution.h"
 
 #include "base/translation.h"
+#include "database/inspector.h"
 #include "migration/implicitcommit.h"
 #include "migration/liveexecution.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
+#include <QSet>
+
+#include <algorithm>
+#include <iterator>
 
 namespace retort {
 
@@ -143,6 +148,18 @@ bool PlanExecution::runLiveStatement(int step, int index, const Statement &state
     const bool ran = runStatement(id, statement);
     m_liveRows = nullptr;
     return ran;
+}
+
+Result<Schema> PlanExecution::inspect() const
+{
+    static const QSet<QString> system{u"information_schema"_s, u"mysql"_s, u"performance_schema"_s, u"sys"_s};
+    const Inspector inspector(m_p.connection);
+    const Result<QStringList> names = inspector.schemaNames();
+    if (!names)
+        return names.error();
+    QStringList schemas{QString()};
+    std::copy_if(names->begin(), names->end(), std::back_inserter(schemas), [](const QString &name) { return !system.contains(name); });
+    return inspector.schema(schemas);
 }
 
 bool PlanExecution::runVersionStatements(int index)

@@ -40,6 +40,8 @@ public:
 
     /// Runs one statement of the live step `step` and gives its rows. False: it failed, or the run is to stop.
     [[nodiscard]] bool runLiveStatement(int step, int index, const Statement &statement, TypedRows &rows);
+    /// What the database holds at this moment, in every schema but those of the system.
+    [[nodiscard]] Result<Schema> inspect() const;
 
 private:
     struct Started {

@@ -5,8 +5,8 @@
 
 Each revision stands alone: Alembic runs its upgrade() and its downgrade() offline against an empty buffer. What Alembic cannot run offline
 (missing packages, questions to the database) is left out. Prints per package and dialect how many revisions are understood in both
-directions, how many directions are equal, equal but for a deliberate difference (listed_difference) and different, and why the rest is not
-understood; exit status 1 when any differs.
+directions, how many directions are equal, equal but for a deliberate difference (listed_difference) and different, how many are known only to a run (live: rows, the
+clock), and why the rest is not understood; exit status 1 when any differs.
 """
 import argparse
 import collections
@@ -129,6 +129,8 @@ def judge(revision: str, way: str, read: dict, recorded: dict | None, counts, re
         counts["absent"] += 1
     elif read["opaque"]:
         reasons.update({opaque["reason"] for opaque in read["opaque"]})
+    elif "live" in read:
+        counts["live"] += 1
     elif recorded is None or "error" in recorded:
         counts["alembic_cannot"] += 1
     else:
@@ -158,7 +160,7 @@ def compare(given, package: str, dialect: str) -> bool:
                 judge(revision["revision"], way, revision[way], recorded.get(revision["revision"], {}).get(way), counts, reasons, different)
         print(f"{package:22} {dialect:10} {counts['revisions']:4} revisions, {counts['understood']:4} understood, {counts['equal']:4} equal, "
               f"{counts['listed']:2} listed, {counts['different']:3} different, {counts['alembic_cannot']:3} not run by Alembic offline, "
-              f"{counts['absent']:3} not there", flush=True)
+              f"{counts['live']:3} live, {counts['absent']:3} not there", flush=True)
         totals[dialect].update(counts)
         for reason, count in reasons.most_common(given.reasons):
             print(f"    {count:4} {reason[:170]}")
@@ -186,7 +188,8 @@ def main() -> None:
     for dialect, counts in totals.items():
         print(f"{'in all':22} {dialect:10} {counts['revisions']:4} revisions, {counts['understood']:4} understood "
               f"({100 * counts['understood'] / max(1, counts['revisions']):.1f} %), {counts['equal']} equal, {counts['listed']} listed, "
-              f"{counts['different']} different, {counts['alembic_cannot']} not run by Alembic offline, {counts['absent']} not there")
+              f"{counts['different']} different, {counts['alembic_cannot']} not run by Alembic offline, {counts['live']} live, "
+              f"{counts['absent']} not there")
     sys.exit(0 if all(equal) else 1)
 
 

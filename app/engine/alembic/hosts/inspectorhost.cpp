@@ -76,7 +76,10 @@ public:
 private:
     [[nodiscard]] Value uncertain(CallContext &context, const Schema &schema) const
     {
-        return context.unknown(tr("what the database holds here is not known (%1)").arg(schema.uncertainties.value(0)));
+        const QString cause =
+            schema.isCertain() ? tr("SQL that is not understood in full changed the table") : schema.uncertainties.first();
+        const QString reason = tr("what the database holds here is not known (%1)").arg(cause);
+        return m_reading->options().live ? context.unknown(reason) : context.deferred(reason);
     }
 
     Value ask(CallContext &context, const Arguments &arguments, Value (InspectorHost::*query)(CallContext &, const Table &) const) const

@@ -239,8 +239,11 @@ Value reflectedTable(const ReadingPtr &reading, CallContext &context, const Qual
                        });
     const Schema schema = reading->currentSchema();
     const Table *table = schema.table(name);
-    if (!plain || reading->options().offline || !schema.isCertain() || (table && table->uncertain))
-        return context.unknown(tr("what a reflected table holds is not known here"));
+    const QString reason = tr("what a reflected table holds is not known here");
+    if (!plain || reading->options().offline)
+        return context.unknown(reason);
+    if (!schema.isCertain() || (table && table->uncertain))
+        return reading->options().live ? context.unknown(reason) : context.deferred(reason);
     if (!table)
         return raiseSql(context, u"NoSuchTableError"_s, name.name);
     auto host = std::make_shared<TableHost>(reading, *table, tableReference(name), false);
