@@ -132,9 +132,11 @@ Result<DatabaseUrl> DatabaseUrl::parse(const QString &text, const QString &baseD
         return urlError(tr("There is more than one \"@\" in the database URL, the second at character %1.")
                             .arg(match.capturedStart(u"ipv4host"_s) + ipv4.indexOf(u'@') + 1),
                         tr("Write \"@\" as %40 in a user name or password."));
-    // The rest of a password with an unescaped "@" and "/" or "?" would be taken for a database or an option, and be shown.
+    // The rest of a password with an unescaped "@" and "/", "?" or brackets would be taken for a database, an option or a host, and be
+    // shown.
     static const QRegularExpression authority(u"@[^/&]*/"_s);
-    if (url.m_hasPassword && (url.m_database.contains(u'@') || authority.match(match.captured(u"query"_s)).hasMatch()))
+    const bool isCut = text.indexOf(u'@', match.capturedEnd()) >= 0;
+    if (url.m_hasPassword && (isCut || url.m_database.contains(u'@') || authority.match(match.captured(u"query"_s)).hasMatch()))
         return urlError(
             tr("There is an \"@\" after the host in the database URL, which is what an unescaped one in a password looks like."),
             tr("Write \"@\" as %40, \"/\" as %2F and \"?\" as %3F in a password or an option."));

@@ -166,6 +166,7 @@ void TestDatabaseUrl::aBrokenUrlIsRefusedWithoutRepeatingIt_data()
     QTest::newRow("at sign in the password") << u"postgresql://app:x@hunter2@h/d"_s;
     QTest::newRow("at sign and slash in the password") << u"postgresql://app:x@y/hunter2@h/d"_s;
     QTest::newRow("at sign and question mark in the password") << u"postgresql://app:x@y?z=hunter2@h/d"_s;
+    QTest::newRow("at sign and brackets in the password") << u"postgresql://app:x@[hunter2]@h/d"_s;
     QTest::newRow("zero in a path") << u"sqlite:///file:hunter2%00?uri=true"_s;
     QTest::newRow("sqlite with a host") << u"sqlite://hunter2.db"_s;
 }
