@@ -112,7 +112,9 @@ Result<QStringList> Inspector::schemaNames() const
     case DatabaseKind::PostgreSql:
         sql = u"SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname NOT LIKE 'pg~_%' ESCAPE '~' ORDER BY nspname"_s;
         break;
-    default: sql = u"SELECT schema_name FROM information_schema.schemata ORDER BY schema_name"_s;
+    default:
+        sql = u"SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN ('information_schema', 'mysql', "
+              "'performance_schema', 'sys') ORDER BY schema_name"_s;
     }
     const Result<Rows> rows = m_connection.query(sql);
     if (!rows)

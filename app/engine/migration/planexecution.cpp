@@ -7,10 +7,6 @@
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
-#include <QSet>
-
-#include <algorithm>
-#include <iterator>
 
 namespace retort {
 
@@ -152,14 +148,9 @@ bool PlanExecution::runLiveStatement(int step, int index, const Statement &state
 
 Result<Schema> PlanExecution::inspect() const
 {
-    static const QSet<QString> system{u"information_schema"_s, u"mysql"_s, u"performance_schema"_s, u"sys"_s};
     const Inspector inspector(m_p.connection);
     const Result<QStringList> names = inspector.schemaNames();
-    if (!names)
-        return names.error();
-    QStringList schemas{QString()};
-    std::copy_if(names->begin(), names->end(), std::back_inserter(schemas), [](const QString &name) { return !system.contains(name); });
-    return inspector.schema(schemas);
+    return names ? inspector.schema(QStringList(QString()) + *names) : names.error();
 }
 
 bool PlanExecution::runVersionStatements(int index)

@@ -57,12 +57,9 @@ OperationCase writtenCase(OperationCase each, const OperationCode &code)
     return each;
 }
 
-/// Fails with the beginning of what is wrong; all of it goes to a file.
+/// Fails with the beginning of what is wrong.
 void verifyNone(const QStringList &wrong)
 {
-    QFile file(u"rendering-differences.txt"_s);
-    if (!wrong.isEmpty() && file.open(QIODevice::WriteOnly))
-        file.write(wrong.join(u"\n\n"_s).toUtf8());
     QVERIFY2(wrong.isEmpty(), qPrintable(u"%1 wrong\n%2"_s.arg(wrong.size()).arg(wrong.mid(0, 5).join(u"\n\n"_s))));
 }
 

@@ -1,6 +1,7 @@
 #include "database/inspection/mysqlinspection.h"
 
 #include "database/inspection/mysqltypes.h"
+#include "database/inspection/rows.h"
 #include "database/inspection/sqltokens.h"
 
 #include <QSet>
@@ -43,18 +44,6 @@ public:
     }
 
 private:
-    /// Runs a query and hands each row to `take`.
-    template <typename Take>
-    Result<void> each(const QString &sql, const Take &take)
-    {
-        const Result<Rows> rows = m_connection.query(sql);
-        if (!rows)
-            return rows.error();
-        for (const QVariantList &row : rows->rows)
-            take(row);
-        return {};
-    }
-
     [[nodiscard]] bool isMariaDb() const { return m_connection.isMariaDb(); }
 
     /// The name to tell of an object, which leaves out the connection's own database when that was asked for.
@@ -85,7 +74,7 @@ private:
         const QString sql = u"SELECT table_schema, table_name, table_type, engine, table_collation, create_options, table_comment "
                             u"FROM information_schema.tables WHERE table_schema"_s
             + m_read;
-        return each(sql, [this](const QVariantList &row) {
+        return forEachRow(m_connection, sql, [this](const QVariantList &row) {
             const QString type = row.at(2).toString();
             if (type == "SEQUENCE"_L1)
                 m_sequences.append(QualifiedName(row.at(0).toString(), row.at(1).toString()));
@@ -129,7 +118,7 @@ private:
         const QString sql = u"SELECT table_schema, table_name, partition_method, partition_expression, max(subpartition_method), count(*) "
                             u"FROM information_schema.partitions WHERE partition_method IS NOT NULL AND table_schema"_s
             + m_read + u" GROUP BY table_schema, table_name, partition_method, partition_expression"_s;
-        return each(sql, [this](const QVariantList &row) {
+        return forEachRow(m_connection, sql, [this](const QVariantList &row) {
             Table *table = m_schema.table(nameIn(row));
             if (table == nullptr)
                 return;
@@ -147,8 +136,8 @@ private:
     {
         if (isMariaDb())
             return {};
-        return each(u"SELECT collation_name FROM information_schema.collations WHERE is_default = 'Yes'"_s,
-                    [this](const QVariantList &row) { m_implied.insert(row.at(0).toString()); });
+        return forEachRow(m_connection, u"SELECT collation_name FROM information_schema.collations WHERE is_default = 'Yes'"_s,
+                          [this](const QVariantList &row) { m_implied.insert(row.at(0).toString()); });
     }
 
     Result<void> readColumns()
@@ -157,7 +146,7 @@ private:
                             u"c.character_set_name, c.collation_name, c.column_comment, c.generation_expression "
                             u"FROM information_schema.columns c WHERE c.table_schema"_s
             + m_read + u" ORDER BY c.table_schema, c.table_name, c.ordinal_position"_s;
-        return each(sql, [this](const QVariantList &row) {
+        return forEachRow(m_connection, sql, [this](const QVariantList &row) {
             Table *table = m_schema.table(nameIn(row));
             if (table == nullptr)
                 return;
@@ -212,7 +201,7 @@ private:
         const QString sql = u"SELECT table_schema, table_name, index_name, non_unique, column_name, sub_part, collation, index_type, %1 "
                             u"FROM information_schema.statistics WHERE table_schema%2 "
                             u"ORDER BY table_schema, table_name, index_name, seq_in_index"_s.arg(expression, m_read);
-        return each(sql, [this](const QVariantList &row) {
+        return forEachRow(m_connection, sql, [this](const QVariantList &row) {
             Table *table = m_schema.table(nameIn(row));
             if (table == nullptr)
                 return;
@@ -271,7 +260,7 @@ private:
             u"AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name "
             u"WHERE k.table_schema%1 AND r.constraint_schema%1 AND k.referenced_table_name IS NOT NULL "
             u"ORDER BY k.table_schema, k.table_name, k.constraint_name, k.ordinal_position"_s.arg(m_read);
-        return each(sql, [this](const QVariantList &row) {
+        return forEachRow(m_connection, sql, [this](const QVariantList &row) {
             Table *table = m_schema.table(nameIn(row));
             if (table == nullptr)
                 return;
@@ -311,7 +300,7 @@ private:
               u"JOIN information_schema.table_constraints t ON t.constraint_schema = c.constraint_schema "
               u"AND t.constraint_name = c.constraint_name AND t.constraint_type = 'CHECK' "
               u"WHERE c.constraint_schema%1 ORDER BY t.table_name, c.constraint_name"_s;
-        return each(sql.arg(m_read), [this](const QVariantList &row) {
+        return forEachRow(m_connection, sql.arg(m_read), [this](const QVariantList &row) {
             Table *table = m_schema.table(nameIn(row));
             if (table == nullptr)
                 return;
@@ -329,7 +318,7 @@ private:
     Result<void> readViews()
     {
         const QString sql = u"SELECT table_schema, table_name, view_definition FROM information_schema.views WHERE table_schema"_s + m_read;
-        return each(sql, [this](const QVariantList &row) {
+        return forEachRow(m_connection, sql, [this](const QVariantList &row) {
             m_schema.views.insert(nameIn(row), {nameIn(row), unqualified(row.at(0).toString(), row.at(2).toString()), false});
         });
     }
@@ -366,7 +355,7 @@ private:
         }
         if (selects.isEmpty())
             return {};
-        return each(selects.join(" UNION ALL "_L1), [this](const QVariantList &row) {
+        return forEachRow(m_connection, selects.join(" UNION ALL "_L1), [this](const QVariantList &row) {
             Identity options;
             options.start = row.at(2).toLongLong();
             options.increment = row.at(3).toLongLong();

@@ -3,6 +3,7 @@
 #include "database/inspection/postgresqlkeys.h"
 #include "database/inspection/postgresqlscope.h"
 #include "database/inspection/postgresqltypes.h"
+#include "database/inspection/rows.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -37,18 +38,6 @@ public:
     }
 
 private:
-    /// Runs a query and hands each row to `take`.
-    template <typename Take>
-    Result<void> each(const QString &sql, const Take &take)
-    {
-        const Result<Rows> rows = m_connection.query(sql);
-        if (!rows)
-            return rows.error();
-        for (const QVariantList &row : rows->rows)
-            take(row);
-        return {};
-    }
-
     static QualifiedName nameIn(const QVariantList &row) { return {row.at(0).toString(), row.at(1).toString()}; }
 
     Result<void> readEnums()
@@ -60,7 +49,7 @@ private:
             u"(SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid) "
             u"FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'e'"_s.arg(
                 m_scope.toldSchema(u"n.nspname"_s, visible), m_scope.isRead(u"n.nspname"_s, visible));
-        return each(sql, [this](const QVariantList &row) {
+        return forEachRow(m_connection, sql, [this](const QVariantList &row) {
             SqlType type;
             type.name = u"postgresql.ENUM"_s;
             const QJsonArray labels = QJsonDocument::fromJson(row.at(5).toString().toUtf8()).array();
@@ -87,7 +76,7 @@ private:
             u"FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace "
             u"JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype LEFT JOIN pg_catalog.pg_collation l ON l.oid = t.typcollation "
             u"WHERE t.typtype = 'd' AND n.nspname <> 'information_schema' ORDER BY t.oid"_s;
-        return each(sql, [this](const QVariantList &row) {
+        return forEachRow(m_connection, sql, [this](const QVariantList &row) {
             SqlType type;
             type.name = u"postgresql.DOMAIN"_s;
             type.children.push_back(m_types.read(row.at(2).toString()));
@@ -121,7 +110,7 @@ private:
               u"CASE WHEN rel.kind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(rel.oid) END "
               u"FROM rel JOIN pg_catalog.pg_class c ON c.oid = rel.oid LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = c.reltablespace "
               u"WHERE rel.kind IN ('r', 'p', 'v', 'm')"_s;
-        return each(sql, [this](const QVariantList &row) {
+        return forEachRow(m_connection, sql, [this](const QVariantList &row) {
             const QualifiedName name = nameIn(row);
             const QString kind = row.at(2).toString();
             if (kind == "v"_L1 || kind == "m"_L1) {
@@ -161,7 +150,7 @@ private:
               u"LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation "
               u"WHERE rel.kind IN ('r', 'p') ORDER BY rel.oid, a.attnum"_s;
         const QStringList integers{u"SMALLINT"_s, u"INTEGER"_s, u"BIGINT"_s};
-        return each(sql, [&](const QVariantList &row) {
+        return forEachRow(m_connection, sql, [&](const QVariantList &row) {
             Table *table = m_schema.table(nameIn(row));
             if (table == nullptr)
                 return;
@@ -214,7 +203,7 @@ private:
               u"AND dep.refclassid = 'pg_catalog.pg_class'::regclass AND dep.refobjsubid > 0 AND dep.deptype IN ('a', 'i') "
               u"LEFT JOIN pg_catalog.pg_class oc ON oc.oid = dep.refobjid "
               u"LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = dep.refobjid AND a.attnum = dep.refobjsubid"_s;
-        return each(sql, [this](const QVariantList &row) {
+        return forEachRow(m_connection, sql, [this](const QVariantList &row) {
             Identity options;
             options.start = row.at(3).toLongLong();
             options.increment = row.at(4).toLongLong();
@@ -238,7 +227,7 @@ private:
 
     Result<void> readConstraints()
     {
-        return each(postgresqlConstraintQuery(m_scope, m_connection.serverVersion()), [this](const QVariantList &row) {
+        return forEachRow(m_connection, postgresqlConstraintQuery(m_scope, m_connection.serverVersion()), [this](const QVariantList &row) {
             const PostgresqlConstraint found = postgresqlConstraint(row);
             Table *table = m_schema.table(found.table);
             if (table == nullptr)
@@ -255,7 +244,7 @@ private:
 
     Result<void> readIndexes()
     {
-        return each(postgresqlIndexQuery(m_scope, m_connection.serverVersion()), [this](const QVariantList &row) {
+        return forEachRow(m_connection, postgresqlIndexQuery(m_scope, m_connection.serverVersion()), [this](const QVariantList &row) {
             const Index index = postgresqlIndex(row);
             if (Table *table = m_schema.table(index.table))
                 table->indexes.push_back(index);
@@ -266,7 +255,7 @@ private:
     {
         const QString sql = u"SELECT e.extname, n.nspname, e.extversion FROM pg_catalog.pg_extension e "
                             u"JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace"_s;
-        return each(sql, [this](const QVariantList &row) {
+        return forEachRow(m_connection, sql, [this](const QVariantList &row) {
             m_schema.extensions.insert(row.at(0).toString(), {row.at(0).toString(), row.at(1).toString(), row.at(2).toString()});
         });
     }
