@@ -851,6 +851,10 @@
         <translation>SQL, das nicht ganz verstanden wird, hat die Tabelle geändert</translation>
     </message>
     <message>
+        <source>a table is rebuilt from what the database holds, which is not known beforehand</source>
+        <translation>eine Tabelle wird aus dem neu aufgebaut, was die Datenbank enthält, und das ist vorher nicht bekannt</translation>
+    </message>
+    <message>
         <source>what the database holds here is not known (%1)</source>
         <translation>was die Datenbank hier enthält, ist nicht bekannt (%1)</translation>
     </message>

@@ -67,6 +67,10 @@ public:
     [[nodiscard]] virtual Result<QList<Statement>> render(const Operation &operation, const Schema &before, RenderMemory &memory,
                                                           const RenderMode &mode) const = 0;
 
+    /// The tables that render() writes `operation` from all that `before` holds of them: batch_alter_table as a move and copy, without
+    /// copy_from.
+    [[nodiscard]] virtual QList<QualifiedName> rebuiltTables(const Operation &operation) const = 0;
+
     /// An expression as it stands within DDL: without table names, its values written out. Error as of render().
     [[nodiscard]] virtual Result<QString> ddlExpression(const SqlExpression &expression, const RenderMode &mode) const = 0;
     [[nodiscard]] virtual QString quoteIdentifier(const QString &identifier) const = 0;

@@ -6,8 +6,6 @@
 #include "migration/planexecution.h"
 #include "operations/apply.h"
 
-#include <algorithm>
-
 namespace retort {
 
 using namespace Qt::StringLiterals;
@@ -46,30 +44,20 @@ std::optional<LiveObstacle> LiveExecution::run(const PlanStep &step)
     return std::nullopt;
 }
 
-/// The statements of later steps were rendered on the schema that was foreseen. Where that is not certain, a later step that asks what
-/// there is will be a live step of its own, and the others only change tables that they name: those must be as foreseen, which can be told
-/// as long as the schema was followed from the start.
+/// The statements of later steps were rendered on the schema that was foreseen. Where that is not certain, none of them depends on it: a
+/// step that asks what there is, or rebuilds a table, is a live step of its own.
 bool LiveExecution::leavesForeseenSchema(int step) const
 {
-    if (step + 1 == m_plan.steps.size() || !m_part.options.before.isCertain())
+    if (step + 1 == m_plan.steps.size() || !m_part.after.isCertain())
         return true;
-    const Schema &foreseen = m_part.after;
     Schema reached = m_schema;
-    if (foreseen.isCertain()) {
-        reached.uncertainties.clear();
-        return reached == foreseen;
-    }
-    return std::all_of(foreseen.tables.cbegin(), foreseen.tables.cend(), [&reached](const Table &table) {
-        const Table *now = reached.table(table.name);
-        return now == nullptr || *now == table;
-    });
+    reached.uncertainties.clear();
+    return reached == m_part.after;
 }
 
 const Schema &LiveExecution::schema()
 {
-    const auto isUncertain = [](const Table &table) { return table.uncertain; };
-    const bool isFollowed = m_schema.isCertain() && std::none_of(m_schema.tables.cbegin(), m_schema.tables.cend(), isUncertain);
-    if (isFollowed || m_isInspected)
+    if (m_isInspected || m_schema.isCertainThroughout())
         return m_schema;
     m_isInspected = true;
     Result<Schema> found = m_execution.inspect();
@@ -82,8 +70,7 @@ const Schema &LiveExecution::schema()
 
 Result<TypedRows> LiveExecution::execute(const Operation &operation)
 {
-    // SQLite's move and copy is written from the whole table.
-    const Schema &before = operation.as<BatchAlterTableOp>() ? schema() : m_schema;
+    const Schema &before = m_dialect->rebuiltTables(operation).isEmpty() ? m_schema : schema();
     Result<QList<Statement>> statements = m_dialect->render(operation, before, m_memory, m_plan.mode);
     if (!statements)
         return statements.error();

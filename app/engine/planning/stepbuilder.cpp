@@ -3,6 +3,7 @@
 #include "base/translation.h"
 #include "operations/apply.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace retort {
@@ -28,6 +29,8 @@ void StepBuilder::build(PlanStep &step)
     }
     step.diagnostics = std::move(reading.result.diagnostics);
     step.operations = std::move(reading.result.operations);
+    if (std::optional<Operation> live = rebuildAtRun(step.operations))
+        step.operations = {*std::move(live)};
     for (const Operation &operation : step.operations) {
         if (const auto *live = operation.as<LiveStepOp>()) {
             buildLive(operation, *live, step);
@@ -38,19 +41,50 @@ void StepBuilder::build(PlanStep &step)
     }
 }
 
+bool StepBuilder::rebuildsUncertainTable(const Operation &operation, const Schema &schema) const
+{
+    const QList<QualifiedName> tables = m_context.dialect->rebuiltTables(operation);
+    return std::any_of(tables.begin(), tables.end(), [&schema](const QualifiedName &name) {
+        const Table *table = schema.table(name);
+        return !schema.isCertain() || (table != nullptr && table->uncertain);
+    });
+}
+
+/// A move and copy drops what it does not know of. Where the table is not certain, the step waits for what the database says of it when it
+/// runs; nothing for a step without one.
+std::optional<Operation> StepBuilder::rebuildAtRun(const Operations &operations) const
+{
+    const auto isLive = [](const Operation &operation) { return operation.as<LiveStepOp>() != nullptr; };
+    const auto rebuilds = [this](const Operation &operation) { return !m_context.dialect->rebuiltTables(operation).isEmpty(); };
+    if (std::any_of(operations.begin(), operations.end(), isLive) || std::none_of(operations.begin(), operations.end(), rebuilds))
+        return std::nullopt;
+    Schema schema = m_schema;
+    for (const Operation &operation : operations) {
+        if (rebuildsUncertainTable(operation, schema)) {
+            const QString reason = tr("a table is rebuilt from what the database holds, which is not known beforehand");
+            return Operation{LiveStepOp{{}, reason, operations, true}, operation.source};
+        }
+        if (&operation != &operations.back() && !applyTo(schema, operation))
+            schema.uncertainties.append(QString());
+    }
+    return std::nullopt;
+}
+
 void StepBuilder::buildLive(const Operation &operation, const LiveStepOp &live, PlanStep &step)
 {
     if (m_context.mode.offline)
         step.problems.append({operation.source, liveProblem, live.reason});
     LivePart part{live.reason, operation.source, RevisionReader::optionsFor(m_context, m_schema), m_memory, {}};
+    const bool isFollowed = live.isCertain && m_schema.isCertainThroughout();
     // What can be foreseen moves the schema on, and what rendering remembers; the statements themselves are those of the run.
     PlanStep aside;
     for (const Operation &foreseen : live.foreseen) {
-        renderOperation(foreseen, aside);
+        if (!rebuildsUncertainTable(foreseen, m_schema))
+            renderOperation(foreseen, aside);
         advance(foreseen);
     }
     step.problems.append(aside.problems);
-    if (!live.isCertain)
+    if (!isFollowed)
         m_schema.uncertainties.append(live.reason);
     part.after = m_schema;
     step.live = std::make_shared<const LivePart>(std::move(part));

@@ -30,6 +30,8 @@ public:
 private:
     [[nodiscard]] RevisionReading read(const AwaitedRevision &revision);
     void renderOperation(const Operation &operation, PlanStep &step);
+    [[nodiscard]] bool rebuildsUncertainTable(const Operation &operation, const Schema &schema) const;
+    [[nodiscard]] std::optional<Operation> rebuildAtRun(const Operations &operations) const;
     void buildLive(const Operation &operation, const LiveStepOp &live, PlanStep &step);
     void advance(const Operation &operation);
 

@@ -1,5 +1,7 @@
 #include "schema/schema.h"
 
+#include <algorithm>
+
 namespace retort {
 
 using namespace Qt::StringLiterals;
@@ -67,6 +69,11 @@ const Column *Table::column(const QString &columnName) const
 Column *Table::column(const QString &columnName)
 {
     return const_cast<Column *>(std::as_const(*this).column(columnName));
+}
+
+bool Schema::isCertainThroughout() const
+{
+    return isCertain() && std::none_of(tables.cbegin(), tables.cend(), [](const Table &table) { return table.uncertain; });
 }
 
 const Table *Schema::table(const QualifiedName &name) const

@@ -55,6 +55,8 @@ struct Schema {
     [[nodiscard]] const Table *table(const QualifiedName &name) const;
     [[nodiscard]] Table *table(const QualifiedName &name);
     [[nodiscard]] bool isCertain() const { return uncertainties.isEmpty(); }
+    /// Certain as a whole and in each of its tables.
+    [[nodiscard]] bool isCertainThroughout() const;
 
     bool operator==(const Schema &) const = default;
 };

@@ -193,6 +193,48 @@ private slots:
         QVERIFY(plan->isRunnable());
     }
 
+    /// SQLite's move and copy needs the whole table: what is not certain beforehand waits for the run.
+    void aRebuildIsPlannedWhereItsTableIsCertain_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<bool>("isLive");
+        QTest::newRow("nothing") << QByteArray("    pass\n") << false;
+        QTest::newRow("rows change data") << QByteArray("    bind = op.get_bind()\n"
+                                                        "    for row in bind.execute(sa.text('SELECT id FROM t')):\n"
+                                                        "        bind.execute(sa.text('UPDATE t SET id = :id'), {'id': row.id})\n")
+                                          << false;
+        QTest::newRow("rows change columns") << QByteArray("    for row in op.get_bind().execute(sa.text('SELECT id FROM t')):\n"
+                                                           "        op.add_column('t', sa.Column('a%d' % row.id, sa.Integer()))\n")
+                                             << true;
+        QTest::newRow("raw SQL of the table") << QByteArray("    op.execute('ALTER TABLE t ADD a INTEGER')\n") << true;
+        QTest::newRow("raw SQL of another") << QByteArray("    op.execute('ALTER TABLE u ADD a INTEGER')\n") << false;
+        QTest::newRow("raw SQL that cannot be read") << QByteArray("    op.execute('FROB t')\n") << true;
+    }
+    void aRebuildIsPlannedWhereItsTableIsCertain()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(bool, isLive);
+        const QByteArray rebuild = "    with op.batch_alter_table('t') as batch_op:\n"
+                                   "        batch_op.alter_column('id', existing_type=sa.Integer(), type_=sa.BigInteger())\n";
+        Revisions revisions;
+        revisions.add(u"a1"_s, {},
+                      "    op.create_table('t', sa.Column('id', sa.Integer()))\n    op.create_table('u', sa.Column('id', sa.Integer()))\n");
+        revisions.add(u"b2"_s, u"a1"_s, before);
+        revisions.add(u"c3"_s, u"b2"_s, rebuild);
+        const auto plan = Planner(revisions.context(u"sqlite"_s, false)).plan(request(PlanKind::Upgrade, u"head"_s));
+        QVERIFY(plan.ok() && plan->isRunnable());
+        QCOMPARE(plan->steps.at(2).live != nullptr, isLive);
+        QCOMPARE(plan->steps.at(2).statements.isEmpty(), isLive);
+
+        Revisions together;
+        together.add(u"a1"_s, {},
+                     "    op.create_table('t', sa.Column('id', sa.Integer()))\n    op.create_table('u', sa.Column('id', sa.Integer()))\n");
+        together.add(u"b2"_s, u"a1"_s, before + rebuild);
+        const auto one = Planner(together.context(u"sqlite"_s, false)).plan(request(PlanKind::Upgrade, u"head"_s));
+        QVERIFY(one.ok() && one->isRunnable());
+        QCOMPARE(one->steps.at(1).live != nullptr, isLive || before.contains("get_bind"));
+    }
+
     void whatIsNotUnderstoodIsAProblemOfItsStep()
     {
         Revisions revisions = twoRevisions();

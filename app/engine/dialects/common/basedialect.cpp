@@ -27,6 +27,22 @@ Result<QList<Statement>> BaseDialect::render(const Operation &operation, const S
     return visitor->takeStatements();
 }
 
+QList<QualifiedName> BaseDialect::rebuiltTables(const Operation &operation) const
+{
+    QList<QualifiedName> tables;
+    if (const auto *block = operation.as<AutocommitBlockOp>()) {
+        for (const Operation &item : block->operations)
+            tables += rebuiltTables(item);
+    } else if (const auto *batch = operation.as<BatchAlterTableOp>(); batch != nullptr && !batch->copyFrom) {
+        const RenderMode mode;
+        Compilation compilation(profile(mode), mode);
+        RenderMemory memory;
+        if (renderer(compilation, {}, memory)->rebuilds(*batch))
+            tables.append(batch->table);
+    }
+    return tables;
+}
+
 Result<QString> BaseDialect::ddlExpression(const SqlExpression &expression, const RenderMode &mode) const
 {
     Compilation compilation(profile(mode), mode);

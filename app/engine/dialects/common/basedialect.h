@@ -23,6 +23,7 @@ public:
 
     [[nodiscard]] Result<QList<Statement>> render(const Operation &operation, const Schema &before, RenderMemory &memory,
                                                   const RenderMode &mode) const override;
+    [[nodiscard]] QList<QualifiedName> rebuiltTables(const Operation &operation) const override;
     [[nodiscard]] Result<QString> ddlExpression(const SqlExpression &expression, const RenderMode &mode) const override;
     [[nodiscard]] QString quoteIdentifier(const QString &identifier) const override;
     [[nodiscard]] QString quoteName(const QualifiedName &name) const override;

@@ -294,12 +294,16 @@ bool OperationRenderer::castsInCopy(const SqlType &oldType, const SqlType &newTy
     return typeAffinity(oldType, dialect) != typeAffinity(newType, dialect);
 }
 
+bool OperationRenderer::rebuilds(const BatchAlterTableOp &op) const
+{
+    if (op.recreate != BatchAlterTableOp::Recreate::Auto)
+        return op.recreate == BatchAlterTableOp::Recreate::Always;
+    return std::any_of(op.operations.cbegin(), op.operations.cend(), [this](const Operation &item) { return needsRebuild(item); });
+}
+
 void OperationRenderer::operator()(const BatchAlterTableOp &op)
 {
-    bool rebuild = op.recreate == BatchAlterTableOp::Recreate::Always;
-    if (op.recreate == BatchAlterTableOp::Recreate::Auto)
-        rebuild = std::any_of(op.operations.cbegin(), op.operations.cend(), [this](const Operation &item) { return needsRebuild(item); });
-    if (rebuild)
+    if (rebuilds(op))
         TableRebuild(*this, op).render();
     else
         alterDirectly(op);

@@ -54,6 +54,8 @@ public:
     [[nodiscard]] Compilation &compilation() { return m_compilation; }
     [[nodiscard]] const Schema &before() const { return m_before; }
 
+    /// Whether the operation is a move and copy.
+    [[nodiscard]] bool rebuilds(const BatchAlterTableOp &op) const;
     /// batch_alter_table(recreate="auto"): does this operation need the table to be rebuilt?
     [[nodiscard]] virtual bool needsRebuild(const Operation &operation) const;
     /// What a rebuild must send before it creates the new table.

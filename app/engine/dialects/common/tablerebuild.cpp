@@ -80,7 +80,7 @@ bool TableRebuild::collect()
         const Table *table = m_renderer.before().table(m_op.table);
         if (!table && m_renderer.before().isCertain())
             return fail(u"sqlalchemy.NoSuchTableError"_s, m_op.table.name);
-        if (!table || table->uncertain) {
+        if (!table || table->uncertain || !m_renderer.before().isCertain()) {
             compilation.notUnderstood(u"a rebuild of the table %1, whose columns are not known for certain"_s.arg(m_op.table.display()));
             return false;
         }
