@@ -2223,8 +2223,8 @@
         <translation>ob ein Wert Text oder Bytes ist, ist ohne den Typ seiner Spalte nicht bekannt</translation>
     </message>
     <message>
-        <source>Revision %1 reads rows; its statements are known only when it runs.</source>
-        <translation>Revision %1 liest Zeilen; ihre Anweisungen sind erst bekannt, wenn sie läuft.</translation>
+        <source>Revision %1 is run live: its statements are known only when it runs.</source>
+        <translation>Revision %1 läuft live: ihre Anweisungen sind erst bekannt, wenn sie läuft.</translation>
     </message>
     <message>
         <source>The file of this revision was changed after the plan was confirmed.</source>
@@ -2237,10 +2237,6 @@
     <message>
         <source>The statement did not come to its end.</source>
         <translation>Die Anweisung kam nicht zu ihrem Ende.</translation>
-    </message>
-    <message>
-        <source>Revision %1: This migration reads rows; its statements are known only when it runs.</source>
-        <translation>Revision %1: Diese Migration liest Zeilen; ihre Anweisungen sind erst bekannt, wenn sie läuft.</translation>
     </message>
     <message>
         <source>ok, run live</source>
@@ -3282,8 +3278,8 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
         <translation>Zustand</translation>
     </message>
     <message>
-        <source>reads rows</source>
-        <translation>liest Zeilen</translation>
+        <source>run live</source>
+        <translation>läuft live</translation>
     </message>
     <message>
         <source>when it runs</source>

@@ -173,7 +173,7 @@ std::optional<Confirmation> ChangeRunner::ask(const Target &target, const Migrat
     }
     for (const PlanStep &step : plan.steps) {
         if (step.live)
-            m_console.note(tr("Revision %1: This migration reads rows; its statements are known only when it runs.").arg(step.revision));
+            m_console.note(tr("Revision %1 is run live: its statements are known only when it runs.").arg(step.revision));
     }
     if (level == ConfirmationLevel::TypeName) {
         confirmation.typedName = m_console.ask(tr("Type %1 to go on:").arg(target.name)).trimmed();

@@ -129,7 +129,9 @@ void PlanPage::makePlan()
 void PlanPage::take(Result<PlannedChange> planned)
 {
     if (!planned) {
-        m_empty->setState("blocked"_L1, planned.error().message, planned.error().detail, tr("Try &Again"));
+        const Error &error = planned.error();
+        const QString detail = error.detail == error.message ? QString() : error.detail;
+        m_empty->setState("blocked"_L1, error.message, detail, tr("Try &Again"));
         m_pages->setCurrentWidget(m_empty);
         emit titleChanged(title());
         return;

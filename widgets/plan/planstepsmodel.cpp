@@ -30,7 +30,7 @@ void PlanStepsModel::setPlan(std::shared_ptr<const MigrationPlan> plan)
         if (!m_plan->steps.at(i).problems.isEmpty())
             m_states[std::size_t(i)] = {tr("not understood"), "opaque"_L1, ColorRole::Warning};
         else if (m_plan->steps.at(i).live)
-            m_states[std::size_t(i)] = {tr("reads rows"), "opaque"_L1, ColorRole::Warning};
+            m_states[std::size_t(i)] = {tr("run live"), "opaque"_L1, ColorRole::Warning};
     }
     endResetModel();
 }

@@ -32,11 +32,6 @@ Literal literal(Kind kind, const QString &text)
     return {kind, text, {}};
 }
 
-Literal boolean(bool value)
-{
-    return literal(Kind::Boolean, value ? u"true"_s : u"false"_s);
-}
-
 /// PostgreSQL's own type numbers (catalog pg_type) that psycopg2 does not hand over as texts.
 std::optional<Kind> postgresqlKind(Oid type, bool jsonAsText)
 {
@@ -77,7 +72,7 @@ bool isHandedOverAsText(Oid type)
 Literal postgresqlLiteral(Kind kind, const char *text)
 {
     switch (kind) {
-    case Kind::Boolean: return boolean(*text == 't');
+    case Kind::Boolean: return Literal::boolean(*text == 't');
     case Kind::Float: return literal(kind, floatText(QByteArrayView(text).toDouble()));
     case Kind::Bytes: return literal(kind, QString::fromLatin1(text + 2)); // bytea_output = hex: "\x..."
     default: return literal(kind, QString::fromUtf8(text));

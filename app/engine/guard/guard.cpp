@@ -114,7 +114,7 @@ Verdict Guard::judge(const MigrationPlan &plan, const Target &target)
     verdict.reasons.append(levelReason(plan, target));
     for (const PlanStep &step : plan.steps) {
         if (step.live)
-            verdict.reasons.append(tr("Revision %1 reads rows; its statements are known only when it runs.").arg(step.revision));
+            verdict.reasons.append(tr("Revision %1 is run live: its statements are known only when it runs.").arg(step.revision));
     }
     return verdict;
 }

@@ -32,6 +32,14 @@ struct Literal {
     QString text;
     std::vector<Literal> items;
 
+    [[nodiscard]] static Literal string(const QString &text) { return {Kind::String, text, {}}; }
+    /// `digits`: with a sign in front where it is negative.
+    [[nodiscard]] static Literal integer(const QString &digits) { return {Kind::Integer, digits, {}}; }
+    [[nodiscard]] static Literal boolean(bool value)
+    {
+        return {Kind::Boolean, value ? QStringLiteral("true") : QStringLiteral("false"), {}};
+    }
+
     bool operator==(const Literal &) const = default;
 };
 

@@ -12,11 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Literal text(const QString &value)
-{
-    return {Literal::Kind::String, value, {}};
-}
-
 QString quotedName(const QString &name)
 {
     return u'`' + QString(name).replace(u'`', "``"_L1) + u'`';
@@ -84,10 +79,10 @@ private:
             table.name = nameIn(row);
             const QString collation = row.at(4).toString();
             m_collations.insert(table.name, collation);
-            table.options.values.insert(m_prefix + u"engine"_s, text(row.at(3).toString()));
+            table.options.values.insert(m_prefix + u"engine"_s, Literal::string(row.at(3).toString()));
             if (!collation.isEmpty()) {
-                table.options.values.insert(m_prefix + u"default charset"_s, text(collation.section(u'_', 0, 0)));
-                table.options.values.insert(m_prefix + u"collate"_s, text(collation));
+                table.options.values.insert(m_prefix + u"default charset"_s, Literal::string(collation.section(u'_', 0, 0)));
+                table.options.values.insert(m_prefix + u"collate"_s, Literal::string(collation));
             }
             if (const QString comment = row.at(6).toString(); !comment.isEmpty())
                 table.comment = comment;
@@ -106,7 +101,8 @@ private:
             if (word == "partitioned"_L1)
                 m_anyPartitions = true;
             else if (word.contains(u'='))
-                table.options.values.insert(m_prefix + word.section(u'=', 0, 0).toLower(), text(word.section(u'=', 1).remove(u'\'')));
+                table.options.values.insert(m_prefix + word.section(u'=', 0, 0).toLower(),
+                                            Literal::string(word.section(u'=', 1).remove(u'\'')));
         }
     }
 
@@ -125,9 +121,9 @@ private:
             const QString method = row.at(2).toString();
             const bool equal = (method.endsWith("HASH"_L1) || method.endsWith("KEY"_L1)) && row.at(4).isNull();
             table->uncertain = !equal;
-            table->options.values.insert(m_prefix + u"partition_by"_s, text(method % " ("_L1 % row.at(3).toString() % u')'));
+            table->options.values.insert(m_prefix + u"partition_by"_s, Literal::string(method % " ("_L1 % row.at(3).toString() % u')'));
             if (equal)
-                table->options.values.insert(m_prefix + u"partitions"_s, text(row.at(5).toString()));
+                table->options.values.insert(m_prefix + u"partitions"_s, Literal::string(row.at(5).toString()));
         });
     }
 
@@ -228,9 +224,9 @@ private:
         index.unique = row.at(3).toInt() == 0;
         const QString type = row.at(7).toString();
         if (type == "FULLTEXT"_L1 || type == "SPATIAL"_L1)
-            index.options.values.insert(m_prefix + u"prefix"_s, text(type));
+            index.options.values.insert(m_prefix + u"prefix"_s, Literal::string(type));
         else if (type == "HASH"_L1)
-            index.options.values.insert(m_prefix + u"using"_s, text(type.toLower()));
+            index.options.values.insert(m_prefix + u"using"_s, Literal::string(type.toLower()));
         return index;
     }
 

@@ -44,11 +44,6 @@ const QHash<QString, KnownType> &knownTypes()
     return types;
 }
 
-Literal flag()
-{
-    return {Literal::Kind::Boolean, u"true"_s, {}};
-}
-
 } // namespace
 
 SqlType mysqlColumnType(const QString &columnType, const QString &charset, const QString &collation)
@@ -68,16 +63,16 @@ SqlType mysqlColumnType(const QString &columnType, const QString &charset, const
     }
     // SQLAlchemy's DOUBLE of MySQL gives decimals unless told otherwise.
     if (type.name == "mysql.DOUBLE"_L1)
-        type.arguments.insert(u"asdecimal"_s, flag());
+        type.arguments.insert(u"asdecimal"_s, Literal::boolean(true));
     while (!tokens.atEnd()) {
         const QString word = tokens.takeText().toLower();
         if (word == "unsigned"_L1 || word == "zerofill"_L1)
-            type.arguments.insert(word, flag());
+            type.arguments.insert(word, Literal::boolean(true));
     }
     if (found->isText && !charset.isEmpty())
-        type.arguments.insert(u"charset"_s, {Literal::Kind::String, charset, {}});
+        type.arguments.insert(u"charset"_s, Literal::string(charset));
     if (found->isText && !collation.isEmpty())
-        type.arguments.insert(u"collation"_s, {Literal::Kind::String, collation, {}});
+        type.arguments.insert(u"collation"_s, Literal::string(collation));
     return type;
 }
 

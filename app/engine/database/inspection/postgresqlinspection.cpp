@@ -15,11 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Literal text(const QString &value)
-{
-    return {Literal::Kind::String, value, {}};
-}
-
 class DatabaseReader
 {
 public:
@@ -55,9 +50,9 @@ private:
             const QJsonArray labels = QJsonDocument::fromJson(row.at(5).toString().toUtf8()).array();
             for (const QJsonValue &label : labels)
                 type.values.append(label.toString());
-            type.arguments.insert(u"name"_s, text(row.at(1).toString()));
+            type.arguments.insert(u"name"_s, Literal::string(row.at(1).toString()));
             if (!row.at(3).isNull())
-                type.arguments.insert(u"schema"_s, text(row.at(3).toString()));
+                type.arguments.insert(u"schema"_s, Literal::string(row.at(3).toString()));
             m_types.addEnum(row.at(2).toString(), type);
             if (row.at(4).toBool())
                 m_schema.enums.insert(nameIn(row), {nameIn(row), type.values});
@@ -80,20 +75,20 @@ private:
             SqlType type;
             type.name = u"postgresql.DOMAIN"_s;
             type.children.push_back(m_types.read(row.at(2).toString()));
-            type.arguments.insert(u"name"_s, text(row.at(0).toString()));
+            type.arguments.insert(u"name"_s, Literal::string(row.at(0).toString()));
             if (row.at(3).toBool())
-                type.arguments.insert(u"not_null"_s, {Literal::Kind::Boolean, u"true"_s, {}});
+                type.arguments.insert(u"not_null"_s, Literal::boolean(true));
             if (!row.at(4).isNull())
-                type.arguments.insert(u"default"_s, text(row.at(4).toString()));
+                type.arguments.insert(u"default"_s, Literal::string(row.at(4).toString()));
             if (!row.at(5).isNull())
-                type.arguments.insert(u"schema"_s, text(row.at(5).toString()));
+                type.arguments.insert(u"schema"_s, Literal::string(row.at(5).toString()));
             if (!row.at(6).isNull())
-                type.arguments.insert(u"collation"_s, text(row.at(6).toString()));
+                type.arguments.insert(u"collation"_s, Literal::string(row.at(6).toString()));
             const QJsonArray check = QJsonDocument::fromJson(row.at(7).toString().toUtf8()).array();
             if (!check.isEmpty()) {
-                type.arguments.insert(u"constraint_name"_s, text(check[0].toString()));
+                type.arguments.insert(u"constraint_name"_s, Literal::string(check[0].toString()));
                 const QString definition = check[1].toString();
-                type.arguments.insert(u"check"_s, text(definition.mid(7, definition.lastIndexOf(u')') - 7)));
+                type.arguments.insert(u"check"_s, Literal::string(definition.mid(7, definition.lastIndexOf(u')') - 7)));
             }
             m_types.addDomain(row.at(1).toString(), type);
         });
@@ -122,16 +117,16 @@ private:
             if (!row.at(3).isNull())
                 table.comment = row.at(3).toString();
             if (!row.at(4).isNull())
-                table.options.values.insert(u"postgresql_partition_by"_s, text(row.at(4).toString()));
+                table.options.values.insert(u"postgresql_partition_by"_s, Literal::string(row.at(4).toString()));
             if (!row.at(5).isNull())
-                table.options.values.insert(u"postgresql_tablespace"_s, text(row.at(5).toString()));
+                table.options.values.insert(u"postgresql_tablespace"_s, Literal::string(row.at(5).toString()));
             const QJsonObject with = QJsonDocument::fromJson(row.at(6).toString().toUtf8()).object();
             for (auto it = with.begin(); it != with.end(); ++it)
                 table.options.mappings[u"postgresql_with"_s].insert(it.key(), it.value().toString());
             Literal parents{Literal::Kind::Array, {}, {}};
             const QJsonArray inherited = QJsonDocument::fromJson(row.at(7).toString().toUtf8()).array();
             for (const QJsonValue &parent : inherited)
-                parents.items.push_back(text(parent.toString()));
+                parents.items.push_back(Literal::string(parent.toString()));
             if (!parents.items.empty())
                 table.options.values.insert(u"postgresql_inherits"_s, parents);
             m_schema.tables.insert(name, table);

@@ -12,21 +12,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Literal text(const QString &value)
-{
-    return {Literal::Kind::String, value, {}};
-}
-
-Literal flag()
-{
-    return {Literal::Kind::Boolean, u"true"_s, {}};
-}
-
 Literal list(const QStringList &values)
 {
     Literal literal{Literal::Kind::Array, {}, {}};
     for (const QString &value : values)
-        literal.items.push_back(text(value));
+        literal.items.push_back(Literal::string(value));
     return literal;
 }
 
@@ -182,7 +172,7 @@ ForeignKey foreignKey(const QVariantList &row)
     if (row.at(Deferred).toBool())
         key.initially = u"DEFERRED"_s;
     if (!row.at(Validated).toBool())
-        key.options.values.insert(u"postgresql_not_valid"_s, flag());
+        key.options.values.insert(u"postgresql_not_valid"_s, Literal::boolean(true));
     return key;
 }
 
@@ -192,7 +182,7 @@ DialectOptions keyOptions(const QVariantList &row)
     if (const QStringList included = texts(row.at(Included)); !included.isEmpty())
         options.values.insert(u"postgresql_include"_s, list(included));
     if (row.at(NullsNotDistinct).toBool())
-        options.values.insert(u"postgresql_nulls_not_distinct"_s, flag());
+        options.values.insert(u"postgresql_nulls_not_distinct"_s, Literal::boolean(true));
     return options;
 }
 
@@ -212,9 +202,9 @@ CheckConstraint checkConstraint(const QVariantList &row)
     check.name = Name(row.at(Name_).toString());
     check.condition = SqlExpression::verbatim(checkCondition(row.at(Definition).toString()));
     if (row.at(NoInherit).toBool())
-        check.options.values.insert(u"postgresql_no_inherit"_s, flag());
+        check.options.values.insert(u"postgresql_no_inherit"_s, Literal::boolean(true));
     if (!row.at(Validated).toBool())
-        check.options.values.insert(u"postgresql_not_valid"_s, flag());
+        check.options.values.insert(u"postgresql_not_valid"_s, Literal::boolean(true));
     return check;
 }
 
@@ -300,7 +290,7 @@ Index postgresqlIndex(const QVariantList &row)
     index.name = Name(row.at(IndexName).toString());
     index.unique = row.at(Unique).toBool();
     if (const QString method = row.at(AccessMethod).toString(); method != "btree"_L1)
-        index.options.values.insert(u"postgresql_using"_s, text(method));
+        index.options.values.insert(u"postgresql_using"_s, Literal::string(method));
     const QJsonArray keys = array(row.at(IndexKeys));
     for (const QJsonValue &value : keys) {
         const QJsonObject key = value.toObject();
@@ -312,14 +302,14 @@ Index postgresqlIndex(const QVariantList &row)
     if (const QStringList included = texts(row.at(IndexIncluded)); !included.isEmpty())
         index.options.values.insert(u"postgresql_include"_s, list(included));
     if (row.at(NotDistinct).toBool())
-        index.options.values.insert(u"postgresql_nulls_not_distinct"_s, flag());
+        index.options.values.insert(u"postgresql_nulls_not_distinct"_s, Literal::boolean(true));
     if (const QString predicate = row.at(Predicate).toString(); !predicate.isEmpty())
         index.options.expressions.insert(u"postgresql_where"_s, SqlExpression::verbatim(predicate));
     const QJsonObject with = QJsonDocument::fromJson(row.at(With).toString().toUtf8()).object();
     for (auto it = with.begin(); it != with.end(); ++it)
         index.options.mappings[u"postgresql_with"_s].insert(it.key(), it.value().toString());
     if (const QString tablespace = row.at(Tablespace).toString(); !tablespace.isEmpty())
-        index.options.values.insert(u"postgresql_tablespace"_s, text(tablespace));
+        index.options.values.insert(u"postgresql_tablespace"_s, Literal::string(tablespace));
     return index;
 }
 

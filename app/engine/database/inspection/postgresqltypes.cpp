@@ -8,16 +8,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Literal number(const QString &digits)
-{
-    return {Literal::Kind::Integer, digits, {}};
-}
-
-Literal flag()
-{
-    return {Literal::Kind::Boolean, u"true"_s, {}};
-}
-
 SqlType named(const QString &name)
 {
     SqlType type;
@@ -49,9 +39,9 @@ SqlType timeType(const QString &name, const QString &arguments)
 {
     SqlType type = named(name.startsWith("timestamp"_L1) ? u"postgresql.TIMESTAMP"_s : u"postgresql.TIME"_s);
     if (name.endsWith(" with time zone"_L1))
-        type.arguments.insert(u"timezone"_s, flag());
+        type.arguments.insert(u"timezone"_s, Literal::boolean(true));
     if (!arguments.isEmpty())
-        type.arguments.insert(u"precision"_s, number(arguments));
+        type.arguments.insert(u"precision"_s, Literal::integer(arguments));
     return type;
 }
 
@@ -64,26 +54,26 @@ SqlType builtinType(const QString &name, const QString &arguments)
     if (name == "character varying"_L1 || name == "character"_L1) {
         type = named(name == "character"_L1 ? u"CHAR"_s : u"VARCHAR"_s);
         if (!arguments.isEmpty())
-            type.arguments.insert(u"length"_s, number(arguments));
+            type.arguments.insert(u"length"_s, Literal::integer(arguments));
     } else if (name == "bit"_L1 || name == "bit varying"_L1) {
         type = named(u"postgresql.BIT"_s);
         if (!arguments.isEmpty())
-            type.arguments.insert(u"length"_s, number(arguments));
+            type.arguments.insert(u"length"_s, Literal::integer(arguments));
         if (name == "bit varying"_L1)
-            type.arguments.insert(u"varying"_s, flag());
+            type.arguments.insert(u"varying"_s, Literal::boolean(true));
     } else if (name == "double precision"_L1) {
         type = named(u"DOUBLE_PRECISION"_s);
-        type.arguments.insert(u"precision"_s, number(u"53"_s));
+        type.arguments.insert(u"precision"_s, Literal::integer(u"53"_s));
     } else if (name == "numeric"_L1 && !arguments.isEmpty()) {
         type = named(u"NUMERIC"_s);
-        type.arguments.insert(u"precision"_s, number(arguments.section(u',', 0, 0).trimmed()));
-        type.arguments.insert(u"scale"_s, number(arguments.section(u',', 1).trimmed()));
+        type.arguments.insert(u"precision"_s, Literal::integer(arguments.section(u',', 0, 0).trimmed()));
+        type.arguments.insert(u"scale"_s, Literal::integer(arguments.section(u',', 1).trimmed()));
     } else if (name == "interval"_L1 || name.startsWith("interval "_L1)) {
         type = named(u"postgresql.INTERVAL"_s);
         if (!arguments.isEmpty())
-            type.arguments.insert(u"precision"_s, number(arguments));
+            type.arguments.insert(u"precision"_s, Literal::integer(arguments));
         if (name != "interval"_L1)
-            type.arguments.insert(u"fields"_s, {Literal::Kind::String, name.mid(9), {}});
+            type.arguments.insert(u"fields"_s, Literal::string(name.mid(9)));
     } else if (arguments.isEmpty()) {
         type = plainType(name);
     }
@@ -112,7 +102,7 @@ SqlType PostgresqlTypes::read(const QString &formatted, const QString &collation
     const QRegularExpressionMatch match = shape.match(formatted);
     SqlType type = builtinType(match.captured(1) + match.captured(3), match.captured(2));
     if (!collation.isEmpty() && isCollatable(type))
-        type.arguments.insert(u"collation"_s, {Literal::Kind::String, collation, {}});
+        type.arguments.insert(u"collation"_s, Literal::string(collation));
     return type;
 }
 

@@ -8,16 +8,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Literal textLiteral(const QString &text)
-{
-    return {Literal::Kind::String, text, {}};
-}
-
-Literal flagLiteral(bool value)
-{
-    return {Literal::Kind::Boolean, value ? u"true"_s : u"false"_s, {}};
-}
-
 class TableTextReader
 {
 public:
@@ -91,7 +81,7 @@ private:
                 (void)m_tokens.takeWord("DESC"_L1);
             m_text.primaryKeyOptions = conflict();
             if (m_tokens.takeWord("AUTOINCREMENT"_L1))
-                m_text.options.values.insert(u"sqlite_autoincrement"_s, flagLiteral(true));
+                m_text.options.values.insert(u"sqlite_autoincrement"_s, Literal::boolean(true));
         } else if (m_tokens.takeWord("UNIQUE"_L1)) {
             UniqueConstraint unique{name, column.isEmpty() ? m_tokens.takeNames() : QStringList{column}, {}, {}, {}};
             unique.options = conflict();
@@ -137,7 +127,7 @@ private:
     {
         DialectOptions options;
         if (m_tokens.takeWords("ON"_L1, "CONFLICT"_L1))
-            options.values.insert(u"sqlite_on_conflict"_s, textLiteral(m_tokens.takeText().toUpper()));
+            options.values.insert(u"sqlite_on_conflict"_s, Literal::string(m_tokens.takeText().toUpper()));
         return options;
     }
 
@@ -179,9 +169,9 @@ private:
     {
         for (; !m_tokens.atEnd(); m_tokens.skip()) {
             if (m_tokens.isWord("WITHOUT"_L1) && m_tokens.isWord("ROWID"_L1, 1))
-                m_text.options.values.insert(u"sqlite_with_rowid"_s, flagLiteral(false));
+                m_text.options.values.insert(u"sqlite_with_rowid"_s, Literal::boolean(false));
             else if (m_tokens.isWord("STRICT"_L1))
-                m_text.options.values.insert(u"sqlite_strict"_s, flagLiteral(true));
+                m_text.options.values.insert(u"sqlite_strict"_s, Literal::boolean(true));
         }
     }
 
