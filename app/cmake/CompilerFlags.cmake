@@ -30,5 +30,6 @@ endif()
 
 find_program(RETORT_CCACHE ccache)
 if(RETORT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${RETORT_CCACHE})
+    # What ccache's manual asks for with precompiled headers.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${RETORT_CCACHE})
 endif()

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the migrations of real packages that read rows, with rows to read: once by retort-cli and once by Alembic, and compares what is left.
 
-    live_packages.py --retort PATH/retort-cli --python PYTHON-WITH-ALEMBIC [--postgresql URL] [PACKAGE ...]
+    live_packages.py --retort PATH/retort-cli --python PYTHON-WITH-ALEMBIC [--postgresql URL] [--mariadb URL] [PACKAGE ...]
 
 For each package both databases are brought to the revision before each live step, every table that is empty then gets a few rows of its own,
 the same in both, and both go one step on. Compared is what upgrade_packages.py compares. A step that Alembic itself cannot take with these rows
@@ -115,7 +115,7 @@ def alone(project: pathlib.Path, file: str) -> pathlib.Path:
 def compare(given, package: str, kind: str) -> bool:
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
-        with Databases(kind, folder, package, given.python, given.postgresql) as (ours, theirs):
+        with Databases(kind, folder, package, given.python, getattr(given, kind, None)) as (ours, theirs):
             project, other = folder / "ours", folder / "theirs"
             if not packages.make_project(package, project, ours) or not packages.make_project(package, other, theirs):
                 return True
@@ -150,11 +150,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--retort", required=True)
     options.add_argument("--python", required=True)
-    options.add_argument("--postgresql", help="URL of a server whose user may create databases")
+    for kind in ("postgresql", "mariadb"):
+        options.add_argument(f"--{kind}", help="URL of a server whose user may create databases")
     options.add_argument("packages", nargs="*", default=[])
     given = options.parse_args()
     given.retort = str(pathlib.Path(given.retort).resolve())
-    kinds = ["sqlite"] + (["postgresql"] if given.postgresql else [])
+    kinds = ["sqlite"] + [kind for kind in ("postgresql", "mariadb") if getattr(given, kind)]
     equal = [compare(given, package, kind) for package in given.packages or packages.PACKAGES for kind in kinds]
     sys.exit(0 if all(equal) else 1)
 

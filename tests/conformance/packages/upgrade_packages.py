@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Upgrades databases with the revisions of real packages, once by retort-cli and once by Alembic, and compares what is there afterwards.
 
-    upgrade_packages.py --retort PATH/retort-cli --python PYTHON-WITH-ALEMBIC [--postgresql URL] [PACKAGE ...]
+    upgrade_packages.py --retort PATH/retort-cli --python PYTHON-WITH-ALEMBIC [--postgresql URL] [--mariadb URL] [PACKAGE ...]
 
 For each package and database: from empty to head where every revision is understood, otherwise to the last one of the line that is.
 Compared are tables, columns with types and defaults, keys, constraints, indexes and rows as SQLAlchemy's inspector gives them, and what
@@ -73,12 +73,16 @@ class Databases:
     def __enter__(self):
         if self.kind == "sqlite":
             return [f"sqlite:///{self.folder}/{name}.db" for name in self.names]
-        self.admin([f'CREATE DATABASE "{name}"' for name in self.names])
+        self.admin([f"CREATE DATABASE {self.quoted(name)}" for name in self.names])
         return [f"{self.server.rsplit('/', 1)[0]}/{name}" for name in self.names]
+
+    def quoted(self, name: str) -> str:
+        return f"`{name}`" if self.kind == "mariadb" else f'"{name}"'
 
     def __exit__(self, *_):
         if self.kind != "sqlite":
-            self.admin([f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)' for name in self.names])
+            force = " WITH (FORCE)" if self.kind == "postgresql" else ""
+            self.admin([f"DROP DATABASE IF EXISTS {self.quoted(name)}{force}" for name in self.names])
 
     def admin(self, statements):
         program = ("import sys, sqlalchemy as sa\n"
@@ -113,7 +117,7 @@ def difference(ours: dict, theirs: dict, path: str = "") -> list[str]:
 def compare(given, package: str, kind: str) -> bool:
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
-        with Databases(kind, folder, package, given.python, given.postgresql) as (ours, theirs):
+        with Databases(kind, folder, package, given.python, getattr(given, kind, None)) as (ours, theirs):
             project, other = folder / "ours", folder / "theirs"
             if not packages.make_project(package, project, ours) or not packages.make_project(package, other, theirs):
                 return True
@@ -151,12 +155,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--retort", required=True)
     options.add_argument("--python", required=True)
-    options.add_argument("--postgresql", help="URL of a server whose user may create databases")
+    for kind in ("postgresql", "mariadb"):
+        options.add_argument(f"--{kind}", help="URL of a server whose user may create databases")
     options.add_argument("--reasons", type=int, default=5, help="how many reasons to print")
     options.add_argument("packages", nargs="*", default=[])
     given = options.parse_args()
     given.retort = str(pathlib.Path(given.retort).resolve())
-    kinds = ["sqlite"] + (["postgresql"] if given.postgresql else [])
+    kinds = ["sqlite"] + [kind for kind in ("postgresql", "mariadb") if getattr(given, kind)]
     equal = [compare(given, package, kind) for package in given.packages or packages.PACKAGES for kind in kinds]
     sys.exit(0 if all(equal) else 1)
 
