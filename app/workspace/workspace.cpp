@@ -282,6 +282,28 @@ void Workspace::plan(PlanKind kind, const QStringList &revisions, QObject *conte
                                   });
 }
 
+void Workspace::composeRevision(const RevisionRequest &request, QObject *context, std::function<void(Result<NewRevision>)> done)
+{
+    const auto job = [project = m_project, request](const RunContext &) -> Result<NewRevision> {
+        const auto createDate = CreateDate::now(project->config.timezone);
+        if (!createDate)
+            return createDate.error();
+        return ScriptWriter(project->config, *project->graph, project->environment).compose(request, *createDate);
+    };
+    m_tasks->start<NewRevision>(tr("Compose the revision file"), context, job, std::move(done));
+}
+
+void Workspace::writeRevision(const NewRevision &revision, QObject *context, std::function<void(Result<void>)> done)
+{
+    m_tasks->start<void>(
+        tr("Write the revision file"), context, [revision](const RunContext &) { return ScriptWriter::write(revision); },
+        [self = QPointer(this), done](Result<void> written) {
+            if (self && written)
+                self->reload();
+            done(std::move(written));
+        });
+}
+
 Result<void> Workspace::closeInterruptedRun(const QString &runId, const QString &typedName)
 {
     if (!target() || typedName != target()->target.name)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "alembic/writing/scriptwriter.h"
 #include "guard/guard.h"
 #include "migration/migrationreport.h"
 #include "project/project.h"
@@ -71,6 +72,11 @@ public:
     /// change runs there. `log` is filled while it runs.
     [[nodiscard]] Result<int> run(const std::shared_ptr<const MigrationPlan> &plan, const Confirmation &confirmation,
                                   const std::shared_ptr<RunLog> &log, QObject *context, std::function<void(Result<MigrationReport>)> done);
+
+    /// The revision file that `request` describes, as it would be written now.
+    void composeRevision(const RevisionRequest &request, QObject *context, std::function<void(Result<NewRevision>)> done);
+    /// Writes it and reads the project again.
+    void writeRevision(const NewRevision &revision, QObject *context, std::function<void(Result<void>)> done);
 
     /// The person undid by hand what the interrupted run left behind: its entry in the journal is closed. `typedName` must be the target's
     /// name.

@@ -105,6 +105,7 @@ void MainWindow::connectParts()
         m_docks.at(1)->raise();
     });
     connect(m_view, &ProjectView::applyRequested, this, &MainWindow::planUpgrade);
+    connect(m_view, &ProjectView::mergeRequested, act("mergeHeads"), &QAction::trigger);
     connect(m_view, &ProjectView::classifyRequested, this, &MainWindow::askToClassify);
     connect(m_view, &ProjectView::undoneByHand, this, &MainWindow::askToCloseInterruptedRun);
     connect(m_view, &ProjectView::output, this, &MainWindow::addOutput);
@@ -194,6 +195,8 @@ void MainWindow::onProjectChanged()
     updateTitle();
     updateReasons();
     updateDetails();
+    if (open && !m_newRevision.isEmpty() && m_workspace->project()->graph->find(m_newRevision))
+        m_view->openReview(std::exchange(m_newRevision, {}));
 }
 
 void MainWindow::showDocks(bool show)
@@ -298,6 +301,17 @@ void MainWindow::askForRollback()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &RollbackDialog::chosen, this,
             [this](int count) { m_view->openPlan(PlanKind::Downgrade, {u'-' + QString::number(count)}); });
+    dialog->open();
+}
+
+void MainWindow::askForRevision(NewMigrationDialog::Kind kind)
+{
+    auto *dialog = new NewMigrationDialog(kind, m_workspace, m_feed->snapshot(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &NewMigrationDialog::written, this, [this](const QString &revision, const QString &file) {
+        m_newRevision = revision;
+        addOutput(tr("Written: %1").arg(QDir::toNativeSeparators(file)));
+    });
     dialog->open();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mainwindow/actionregistry.h"
+#include "newmigration/newmigrationdialog.h"
 #include "timeline/timelinesnapshot.h"
 #include "workspace/settings.h"
 #include "workspace/workspace.h"
@@ -78,6 +79,7 @@ private:
     void chooseProject();
     void askForTarget();
     void askForRollback();
+    void askForRevision(NewMigrationDialog::Kind kind);
     void askToClassify();
     void askToCloseInterruptedRun(const QString &runId);
     void showPalette();
@@ -99,6 +101,8 @@ private:
     StatusLine *m_status = nullptr;
     QComboBox *m_targetBox = nullptr;
     QList<QDockWidget *> m_docks;
+    /// Written by this window; shown as soon as the project with it is read.
+    QString m_newRevision;
     QByteArray m_defaultState;
     QByteArray m_layoutWithProject;
     bool m_docksShown = true;

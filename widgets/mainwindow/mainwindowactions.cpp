@@ -52,6 +52,8 @@ void MainWindow::makeActions()
     })->setShortcuts({keys("Ctrl+R"), keys("F5")});
     add("switchTarget", tr("Switch &Target"), keys("Ctrl+Shift+T"), "database"_L1, [this] { m_targetBox->showPopup(); });
     add("addTarget", tr("Add Tar&get…"), {}, "new"_L1, [this] { askForTarget(); });
+    add("newMigration", tr("&New Migration…"), QKeySequence::New, "new"_L1, [this] { askForRevision(NewMigrationDialog::Kind::Empty); });
+    add("mergeHeads", tr("&Merge Heads…"), {}, "merge"_L1, [this] { askForRevision(NewMigrationDialog::Kind::Merge); });
     add("review", tr("Re&view Revision"), {}, "review"_L1, [this] { m_view->openReview(selectedRevision()); });
     add("applyHead", tr("&Apply Pending Migrations…"), keys("Ctrl+Shift+U"), "apply"_L1, [this] { planUpgrade(); });
     add("applyHere", tr("Apply Up to &Here…"), {}, "apply"_L1, planFor(PlanKind::Upgrade));
@@ -137,8 +139,8 @@ void MainWindow::makeMenus()
     }
     view->addAction(act("resetLayout"));
     fill(tr("&Migration"),
-         {"review", "copyRevision", "", "applyHead", "applyHere", "", "rollback", "rollbackHere", "", "stampHere", "", "startPlan",
-          "stopTask"});
+         {"newMigration", "mergeHeads", "", "review", "copyRevision", "", "applyHead", "applyHere", "", "rollback", "rollbackHere", "",
+          "stampHere", "", "startPlan", "stopTask"});
     fill(tr("&Database"), {"refresh", "switchTarget", "addTarget", "", "classify", "", "fresh", "whyBlocked"});
 }
 
@@ -160,11 +162,13 @@ void MainWindow::makeToolBar()
     bar->addWidget(m_targetBox);
     bar->addAction(act("refresh"));
     bar->addSeparator();
+    bar->addAction(act("newMigration"));
     bar->addAction(act("review"));
     bar->addAction(act("applyHead"));
     bar->addAction(act("rollback"));
     // Buttons say what they do, not what the menu calls it.
     act("open")->setIconText(tr("Open"));
+    act("newMigration")->setIconText(tr("New…"));
     act("refresh")->setIconText(tr("Refresh"));
     act("review")->setIconText(tr("Review"));
     act("applyHead")->setIconText(tr("Apply…"));
@@ -213,9 +217,10 @@ void MainWindow::updateReasons()
         }
         return QString();
     };
-    for (const char *id : {"timeline", "filter", "switchTarget", "addTarget", "refresh"})
+    for (const char *id : {"newMigration", "timeline", "filter", "switchTarget", "addTarget", "refresh"})
         set(id, noProject);
     set("close", first({noProject, m_tasks->hasChanges() ? tr("A change is still running.") : QString()}));
+    set("mergeHeads", first({noProject, m_feed->snapshot().heads().size() < 2 ? tr("There is only one head.") : QString()}));
     set("review", noRevision);
     set("copyRevision", selected ? noProject : noRevision);
     set("applyHead", first({noPlan, known && m_feed->snapshot().pendingCount() == 0 ? tr("The database is up to date.") : QString()}));

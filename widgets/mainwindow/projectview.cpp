@@ -48,6 +48,7 @@ ProjectView::ProjectView(Workspace *workspace, std::shared_ptr<const SyntaxLibra
     connect(view, &TimelineView::detailsRequested, this, &ProjectView::detailsRequested);
     connect(m_timeline, &TimelinePage::retryRequested, m_workspace, &Workspace::refresh);
     connect(m_timeline, &TimelinePage::recoveryRequested, this, &ProjectView::openRecovery);
+    connect(m_timeline, &TimelinePage::mergeRequested, this, &ProjectView::mergeRequested);
     connect(m_banner, &TargetBanner::classifyRequested, this, &ProjectView::classifyRequested);
     connect(m_workspace, &Workspace::targetChanged, this, [this] {
         // Without an address there is nothing that could be in danger.

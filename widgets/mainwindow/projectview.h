@@ -51,6 +51,7 @@ signals:
     void menuRequested(const QString &revision, const QPoint &globalPosition);
     void detailsRequested();
     void applyRequested();
+    void mergeRequested();
     void classifyRequested();
     void undoneByHand(const QString &runId);
     void output(const QString &line);

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDialog>
+#include <QLineEdit>
 #include <QPainter>
 #include <QPixmap>
 
@@ -65,13 +66,19 @@ bool Screenshot::advance()
             view->openPlan(PlanKind::Downgrade, {QStringLiteral("-1")});
         else if (page == Page::Blocked)
             m_window->showBlocked();
+        else if (page == Page::NewMigration)
+            m_window->actions().action(QStringLiteral("newMigration"))->trigger();
         return true;
     }
     if (stage == 2) {
         if (page == Page::Confirm)
             view->startShownPlan();
+        else if (page == Page::NewMigration)
+            m_window->findChild<QLineEdit *>(QStringLiteral("migrationMessage"))->setText(QStringLiteral("add rate limits"));
         return true;
     }
+    if (const auto *dialog = m_window->findChild<NewMigrationDialog *>(); dialog && !dialog->revision())
+        return true;
     // Two more turns, so that late layout and styling have been done.
     return stage < 5;
 }
@@ -79,8 +86,10 @@ bool Screenshot::advance()
 void Screenshot::save()
 {
     QPixmap picture = m_window->grab();
-    if (const auto *dialog = m_window->findChild<QDialog *>(QStringLiteral("confirmDialog")); dialog && dialog->isVisible()) {
-        const QPixmap front = const_cast<QDialog *>(dialog)->grab();
+    for (QDialog *dialog : m_window->findChildren<QDialog *>()) {
+        if (!dialog->isVisible())
+            continue;
+        const QPixmap front = dialog->grab();
         QPainter painter(&picture);
         const QPoint place((m_window->width() - dialog->width()) / 2, (m_window->height() - dialog->height()) / 3);
         painter.fillRect(m_window->rect(), QColor(0, 0, 0, 70));

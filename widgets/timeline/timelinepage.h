@@ -32,6 +32,7 @@ public:
 signals:
     void retryRequested();
     void recoveryRequested();
+    void mergeRequested();
 
 private:
     QWidget *filterBar();

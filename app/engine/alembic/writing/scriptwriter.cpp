@@ -226,7 +226,8 @@ Result<NewRevision> ScriptWriter::compose(const RevisionRequest &request, const 
     const QString script = m_config.scriptLocation + u"/script.py.mako"_s;
     auto text = readFile(script);
     if (!text)
-        return refusal(u"template.unreadable"_s, tr("The template of new revisions cannot be read: %1.").arg(text.error().message), script);
+        return refusal(u"template.unreadable"_s,
+                       tr("The template of new revisions, %1, cannot be read: %2.").arg(script, text.error().message));
     const auto decoded = ScriptDirectory::decode(script, std::move(*text));
     if (!decoded)
         return decoded.error();

@@ -1,0 +1,175 @@
+#include "newmigration/newmigrationdialog.h"
+
+#include "banner/noticebar.h"
+#include "review/reviewpage.h"
+#include "timeline/timelinepage.h"
+#include "timeline/timelineview.h"
+
+#include "session.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QListWidget>
+#include <QtTest>
+
+using namespace retort;
+using namespace retort::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray templateText = R"("""${message}
+
+Revision ID: ${up_revision}
+Revises: ${down_revision | comma,n}
+
+"""
+from alembic import op
+import sqlalchemy as sa
+${imports if imports else ""}
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = ${repr(branch_labels)}
+depends_on = ${repr(depends_on)}
+
+
+def upgrade():
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade():
+    ${downgrades if downgrades else "pass"}
+)";
+
+/// The small project with a template, and on wish with a second head beside its own.
+class Templated : public Session
+{
+public:
+    explicit Templated(bool forked = false)
+    {
+        project.write(u"migrations/script.py.mako"_s, templateText);
+        if (forked)
+            project.write(u"migrations/versions/z9_other.py"_s,
+                          "\"\"\"other line\"\"\"\nrevision = 'z9'\ndown_revision = 'a1'\n\ndef upgrade():\n    pass\n\ndef downgrade():\n "
+                          "   pass\n");
+    }
+    NewMigrationDialog *ask(const char *action)
+    {
+        trigger(action);
+        return window.findChild<NewMigrationDialog *>();
+    }
+    /// Waits until the dialog shows a file or says why there is none.
+    static bool decided(const NewMigrationDialog *dialog)
+    {
+        return QTest::qWaitFor(
+            [dialog] { return dialog->revision() || dialog->findChild<NoticeBar *>(u"migrationProblem"_s)->isVisible(); }, patience);
+    }
+    static QPushButton *createButton(const NewMigrationDialog *dialog) { return dialog->findChild<QPushButton *>(u"migrationCreate"_s); }
+    [[nodiscard]] QStringList files() const { return QDir(project.path(u"migrations/versions"_s)).entryList({u"*.py"_s}, QDir::Files); }
+};
+
+} // namespace
+
+class TestNewMigration : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aMessageMakesAFileThatIsOpenedForReview()
+    {
+        Templated session;
+        QVERIFY(session.open());
+        const QStringList before = session.files();
+        auto *dialog = session.ask("newMigration");
+        QVERIFY(dialog);
+        QVERIFY(!Templated::createButton(dialog)->isEnabled());
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"migrationMessage"_s), u"Add rate limits"_s);
+        QVERIFY(Templated::decided(dialog));
+        QVERIFY(dialog->findChild<QLabel *>(u"migrationFile"_s)->text().contains(u"_add_rate_limits.py"_s));
+        QCOMPARE(session.files(), before); // nothing is written before the button
+        const QString revision = dialog->revision()->header.revision;
+        QCOMPARE(dialog->revision()->header.downRevisions, QStringList{u"c3"_s});
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return session.window.projectView()->shownReview() != nullptr; }, patience));
+        QVERIFY(session.settle());
+        QCOMPARE(session.files().size(), before.size() + 1);
+        QVERIFY(session.window.workspace().project()->graph->find(revision));
+        QVERIFY(session.window.projectView()->timeline()->view()->snapshot().find(revision)->isHead);
+    }
+
+    void escapeWritesNothing()
+    {
+        Templated session;
+        QVERIFY(session.open());
+        const QStringList before = session.files();
+        auto *dialog = session.ask("newMigration");
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"migrationMessage"_s), u"never"_s);
+        QVERIFY(Templated::decided(dialog));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QVERIFY(session.settle());
+        QCOMPARE(session.files(), before);
+    }
+
+    void aMissingTemplateIsSaidInTheDialog()
+    {
+        Templated session;
+        QVERIFY(QFile::remove(session.project.path(u"migrations/script.py.mako"_s)));
+        QVERIFY(session.open());
+        auto *dialog = session.ask("newMigration");
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"migrationMessage"_s), u"x"_s);
+        QVERIFY(Templated::decided(dialog));
+        const auto *problem = dialog->findChild<NoticeBar *>(u"migrationProblem"_s);
+        QVERIFY2(problem->text().contains(u"script.py.mako"_s), qPrintable(problem->text()));
+        QVERIFY(!Templated::createButton(dialog)->isEnabled());
+    }
+
+    void withSeveralHeadsOneIsChosen()
+    {
+        Templated session(true);
+        QVERIFY(session.open());
+        auto *dialog = session.ask("newMigration");
+        auto *follows = dialog->findChild<QComboBox *>(u"migrationFollows"_s);
+        QCOMPARE(follows->count(), 3); // two heads, and a line of its own
+        follows->setCurrentIndex(follows->findData(u"z9"_s));
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"migrationMessage"_s), u"on the other line"_s);
+        QVERIFY(Templated::decided(dialog));
+        QCOMPARE(dialog->revision()->header.downRevisions, QStringList{u"z9"_s});
+    }
+
+    void headsAreMergedFromTheTimelinesNotice()
+    {
+        Templated session(true);
+        QVERIFY(session.open());
+        auto *notice = session.window.findChild<NoticeBar *>(u"severalHeads"_s);
+        QVERIFY(notice && notice->isVisible());
+        QTest::mouseClick(notice->findChild<QPushButton *>(), Qt::LeftButton);
+        auto *dialog = session.window.findChild<NewMigrationDialog *>();
+        QVERIFY(dialog);
+        QVERIFY(Templated::decided(dialog));
+        QCOMPARE(dialog->revision()->header.downRevisions.size(), 2);
+        auto *heads = dialog->findChild<QListWidget *>(u"migrationHeads"_s);
+        heads->item(0)->setCheckState(Qt::Unchecked);
+        QVERIFY(!Templated::createButton(dialog)->isEnabled()); // one head is no merge
+        heads->item(0)->setCheckState(Qt::Checked);
+        QVERIFY(Templated::decided(dialog));
+        QTest::mouseClick(Templated::createButton(dialog), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return session.window.projectView()->shownReview() != nullptr; }, patience));
+        QVERIFY(session.settle());
+        QCOMPARE(session.window.projectView()->timeline()->view()->snapshot().heads().size(), 1);
+        QVERIFY(!notice->isVisible());
+    }
+
+    void mergingIsNotOfferedWithOneHead()
+    {
+        Templated session;
+        QCOMPARE(session.reason("newMigration"), u"No project is open."_s);
+        QVERIFY(session.open());
+        QCOMPARE(session.reason("mergeHeads"), u"There is only one head."_s);
+        QVERIFY(session.reason("newMigration").isEmpty());
+    }
+};
+
+QTEST_MAIN(TestNewMigration)
+#include "tst_newmigration.moc"

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "alembic/writing/scriptwriter.h"
+#include "timeline/timelinesnapshot.h"
+
+#include <QDialog>
+#include <QTimer>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+class QVBoxLayout;
+
+namespace retort {
+
+class NoticeBar;
+class Workspace;
+
+/// Asks what a new revision file is called and what it follows, and shows the file it would be before it is written. Several heads can be
+/// joined by it: then it is a merge. Nothing is written before its button is used.
+class NewMigrationDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { Empty, Merge };
+
+    NewMigrationDialog(Kind kind, Workspace *workspace, const TimelineSnapshot &snapshot, QWidget *parent = nullptr);
+
+    /// The file as it would be written now; nothing while it is made or when it cannot be.
+    [[nodiscard]] const std::optional<NewRevision> &revision() const { return m_revision; }
+
+signals:
+    void written(const QString &revision, const QString &file);
+
+private:
+    void addMessage(QVBoxLayout *layout);
+    void addPlaces(QVBoxLayout *layout, const TimelineSnapshot &snapshot);
+    void addHeads(QVBoxLayout *layout, const TimelineSnapshot &snapshot);
+    void addLocations(QVBoxLayout *layout);
+    void addOutcome(QVBoxLayout *layout);
+    void addButtons(QVBoxLayout *layout);
+    [[nodiscard]] RevisionRequest request() const;
+    void changed();
+    void compose();
+    void show(const Result<NewRevision> &revision);
+    void write();
+
+    Kind m_kind;
+    Workspace *m_workspace;
+    QString m_id;
+    QLineEdit *m_message = nullptr;
+    QComboBox *m_follows = nullptr;
+    QListWidget *m_heads = nullptr;
+    QComboBox *m_location = nullptr;
+    QLabel *m_file = nullptr;
+    NoticeBar *m_problem = nullptr;
+    QPushButton *m_create = nullptr;
+    QTimer m_delay;
+    std::optional<NewRevision> m_revision;
+    int m_generation = 0;
+};
+
+} // namespace retort
