@@ -2343,10 +2343,6 @@
         <translation>es hat nicht diese Werte von branch_labels und depends_on</translation>
     </message>
     <message>
-        <source>The template of new revisions cannot be read: %1.</source>
-        <translation>Die Vorlage für neue Revisionen kann nicht gelesen werden: %1.</translation>
-    </message>
-    <message>
         <source>The revision file cannot be written: %1.</source>
         <translation>Die Revisionsdatei kann nicht geschrieben werden: %1.</translation>
     </message>
@@ -2573,6 +2569,10 @@
     <message>
         <source>There is no table %1.</source>
         <translation>Es gibt keine Tabelle %1.</translation>
+    </message>
+    <message>
+        <source>The template of new revisions, %1, cannot be read: %2.</source>
+        <translation>Die Vorlage für neue Revisionen, %1, kann nicht gelesen werden: %2.</translation>
     </message>
 </context>
 <context>
@@ -3057,6 +3057,109 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
         <source>The file of this revision cannot be used. %1</source>
         <translation>Die Datei dieser Revision ist nicht zu gebrauchen. %1</translation>
     </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>&amp;New Migration…</source>
+        <translation>&amp;Neue Migration …</translation>
+    </message>
+    <message>
+        <source>&amp;Merge Heads…</source>
+        <translation>Heads &amp;zusammenführen …</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>Neu …</translation>
+    </message>
+    <message>
+        <source>There is only one head.</source>
+        <translation>Es gibt nur einen Head.</translation>
+    </message>
+</context>
+<context>
+    <name>retort::NewMigrationDialog</name>
+    <message>
+        <source>Merge Heads</source>
+        <translation>Heads zusammenführen</translation>
+    </message>
+    <message>
+        <source>New Migration</source>
+        <translation>Neue Migration</translation>
+    </message>
+    <message>
+        <source>What the migration does</source>
+        <translation>Was die Migration tut</translation>
+    </message>
+    <message>
+        <source>for example: add rate limits</source>
+        <translation>zum Beispiel: add rate limits</translation>
+    </message>
+    <message>
+        <source>&amp;Message:</source>
+        <translation>&amp;Beschreibung:</translation>
+    </message>
+    <message>
+        <source>The revision it follows</source>
+        <translation>Die Revision, der sie folgt</translation>
+    </message>
+    <message>
+        <source>Nothing: it is the first</source>
+        <translation>Keiner: Sie ist die erste</translation>
+    </message>
+    <message>
+        <source>Nothing: it begins a line of its own</source>
+        <translation>Keiner: Sie beginnt eine eigene Linie</translation>
+    </message>
+    <message>
+        <source>&amp;Follows:</source>
+        <translation>&amp;Folgt auf:</translation>
+    </message>
+    <message>
+        <source>Heads to join</source>
+        <translation>Heads, die zusammengeführt werden</translation>
+    </message>
+    <message>
+        <source>&amp;Heads to join:</source>
+        <translation>&amp;Heads, die zusammengeführt werden:</translation>
+    </message>
+    <message>
+        <source>Folder to write into</source>
+        <translation>Ordner, in den geschrieben wird</translation>
+    </message>
+    <message>
+        <source>That of the revision it follows</source>
+        <translation>Der der Revision, der sie folgt</translation>
+    </message>
+    <message>
+        <source>F&amp;older:</source>
+        <translation>&amp;Ordner:</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>C&amp;reate Merge File</source>
+        <translation>&amp;Zusammenführung anlegen</translation>
+    </message>
+    <message>
+        <source>C&amp;reate File</source>
+        <translation>Datei an&amp;legen</translation>
+    </message>
+    <message>
+        <source>Say in a few words what the migration does; the file is named after it.</source>
+        <translation>Sagen Sie in wenigen Worten, was die Migration tut; danach wird die Datei benannt.</translation>
+    </message>
+    <message>
+        <source>Choose two heads or more.</source>
+        <translation>Wählen Sie zwei Heads oder mehr.</translation>
+    </message>
+    <message>
+        <source>New file: %1</source>
+        <translation>Neue Datei: %1</translation>
+    </message>
 </context>
 <context>
     <name>retort::OutputPane</name>
@@ -3409,10 +3512,6 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
         <translation>Ein Bild des Fensters in &lt;file&gt; speichern und beenden.</translation>
     </message>
     <message>
-        <source>Page to open: timeline, review, plan, confirm, blocked, start.</source>
-        <translation>Seite, die geöffnet wird: timeline, review, plan, confirm, blocked, start.</translation>
-    </message>
-    <message>
         <source>Revision to select.</source>
         <translation>Revision, die ausgewählt wird.</translation>
     </message>
@@ -3439,6 +3538,10 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
     <message>
         <source>Only one project can be opened.</source>
         <translation>Es kann nur ein Projekt geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Page to open: timeline, review, plan, confirm, blocked, new, start.</source>
+        <translation>Seite, die geöffnet wird: timeline, review, plan, confirm, blocked, new, start.</translation>
     </message>
 </context>
 <context>
@@ -4042,6 +4145,10 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
             <numerusform>%n Dateien unter den Revisionen sind nicht zu gebrauchen. Es wird nicht geplant, bis sie repariert oder aus dem Ordner genommen sind.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Merge Heads…</source>
+        <translation>Heads &amp;zusammenführen …</translation>
+    </message>
 </context>
 <context>
     <name>retort::TimelineSnapshot</name>
@@ -4174,6 +4281,14 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
     <message>
         <source>The name typed is not the target&apos;s name. Nothing was changed.</source>
         <translation>Der eingegebene Name ist nicht der des Ziels. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Compose the revision file</source>
+        <translation>Die Revisionsdatei entwerfen</translation>
+    </message>
+    <message>
+        <source>Write the revision file</source>
+        <translation>Die Revisionsdatei schreiben</translation>
     </message>
 </context>
 </TS>
