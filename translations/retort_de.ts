@@ -2574,6 +2574,10 @@
         <source>The template of new revisions, %1, cannot be read: %2.</source>
         <translation>Die Vorlage für neue Revisionen, %1, kann nicht gelesen werden: %2.</translation>
     </message>
+    <message>
+        <source>More than one line changes %1. A merge does not say which line runs first: check that both orders lead to the same tables.</source>
+        <translation>Mehr als eine Linie ändert %1. Eine Zusammenführung sagt nicht, welche Linie zuerst läuft: Prüfen Sie, dass beide Reihenfolgen zu denselben Tabellen führen.</translation>
+    </message>
 </context>
 <context>
     <name>retort::ActionRegistry</name>
@@ -3159,6 +3163,48 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
     <message>
         <source>New file: %1</source>
         <translation>Neue Datei: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weitere</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comparing the lines…</source>
+        <translation>Die Linien werden verglichen …</translation>
+    </message>
+    <message>
+        <source>The lines have no revision in common.</source>
+        <translation>Die Linien haben keine gemeinsame Revision.</translation>
+    </message>
+    <message>
+        <source>The lines parted after %1.</source>
+        <translation>Die Linien trennten sich nach %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n revision(s)</source>
+        <translation>
+            <numerusform>%1: %n Revision</numerusform>
+            <numerusform>%1: %n Revisionen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 with tables %2</source>
+        <translation>%1 mit den Tabellen %2</translation>
+    </message>
+    <message>
+        <source>%1, and SQL that may touch others</source>
+        <translation>%1, und SQL, das andere betreffen kann</translation>
+    </message>
+    <message>
+        <source>More than one line changes %1.</source>
+        <translation>Mehr als eine Linie ändert %1.</translation>
+    </message>
+    <message>
+        <source>A merge does not say which line runs first. Check that both orders lead to the same tables.</source>
+        <translation>Eine Zusammenführung sagt nicht, welche Linie zuerst läuft. Prüfen Sie, dass beide Reihenfolgen zu denselben Tabellen führen.</translation>
     </message>
 </context>
 <context>
@@ -4146,8 +4192,8 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
         </translation>
     </message>
     <message>
-        <source>&amp;Merge Heads…</source>
-        <translation>Heads &amp;zusammenführen …</translation>
+        <source>Merge &amp;Heads…</source>
+        <translation>&amp;Heads zusammenführen …</translation>
     </message>
 </context>
 <context>
@@ -4289,6 +4335,10 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
     <message>
         <source>Write the revision file</source>
         <translation>Die Revisionsdatei schreiben</translation>
+    </message>
+    <message>
+        <source>Compare the lines</source>
+        <translation>Die Linien vergleichen</translation>
     </message>
 </context>
 </TS>

@@ -89,6 +89,23 @@
     </message>
 </context>
 <context>
+    <name>retort::NewMigrationDialog</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n revision(s)</source>
+        <translation>
+            <numerusform>%1: %n revision</numerusform>
+            <numerusform>%1: %n revisions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retort::OutputPane</name>
     <message numerus="yes">
         <source>and %n more</source>

@@ -40,6 +40,21 @@ QJsonObject described(const NewRevision &revision)
             {u"dependsOn"_s, QJsonArray::fromStringList(header.dependsOn)}};
 }
 
+/// What a merge leaves open: tables that more than one of the lines changes.
+void noteContested(const Session &session, const QStringList &heads, Console &console)
+{
+    const Result<QString> dialect = session.dialect({});
+    const auto fork = Planner(session.project().planningContext(dialect ? *dialect : u"postgresql"_s, {})).fork(heads);
+    if (!fork || fork->contested.isEmpty())
+        return;
+    QStringList tables;
+    for (const QualifiedName &table : fork->contested)
+        tables.append(table.display());
+    console.note(
+        tr("More than one line changes %1. A merge does not say which line runs first: check that both orders lead to the same tables.")
+            .arg(tables.join(u", "_s)));
+}
+
 bool isNotUnderstood(const Error &error)
 {
     return error.code == "template.not-understood"_L1 || error.code == "revision.environment"_L1;
@@ -76,6 +91,8 @@ ExitCode writeNewRevision(const RevisionRequest &request, const GlobalOptions &o
         console.out(u"Generating %1 ...  done"_s.arg(revision->file));
     if (const QStringList hooks = postWriteHooks(project.config); !hooks.isEmpty())
         console.note(tr("Programs are not run from here; the project's post-write hooks are: %1.").arg(hooks.join(u", "_s)));
+    if (request.isMerge)
+        noteContested(*session, revision->header.downRevisions, console);
     return ExitCode::Done;
 }
 

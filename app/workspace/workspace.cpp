@@ -293,6 +293,17 @@ void Workspace::composeRevision(const RevisionRequest &request, QObject *context
     m_tasks->start<NewRevision>(tr("Compose the revision file"), context, job, std::move(done));
 }
 
+void Workspace::explainFork(const QStringList &heads, QObject *context, std::function<void(Result<Fork>)> done)
+{
+    const QString dialect = target() && !target()->target.dialect.isEmpty() ? target()->target.dialect : u"sqlite"_s;
+    const auto job = [project = m_project, heads, dialect](const RunContext &run) {
+        RenderMode mode;
+        mode.offline = false;
+        return Planner(project->planningContext(dialect, mode)).fork(heads, run);
+    };
+    m_tasks->start<Fork>(tr("Compare the lines"), context, job, std::move(done));
+}
+
 void Workspace::writeRevision(const NewRevision &revision, QObject *context, std::function<void(Result<void>)> done)
 {
     m_tasks->start<void>(

@@ -75,6 +75,8 @@ public:
 
     /// The revision file that `request` describes, as it would be written now.
     void composeRevision(const RevisionRequest &request, QObject *context, std::function<void(Result<NewRevision>)> done);
+    /// What the lines that end in `heads` did since they parted, as the active target's database would have it.
+    void explainFork(const QStringList &heads, QObject *context, std::function<void(Result<Fork>)> done);
     /// Writes it and reads the project again.
     void writeRevision(const NewRevision &revision, QObject *context, std::function<void(Result<void>)> done);
 

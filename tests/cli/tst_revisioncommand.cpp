@@ -29,6 +29,7 @@ private slots:
     void programsOfThePostWriteHooksAreNotRun();
     void aRevisionEnvironmentThatIsNotUnderstoodIsRefused();
     void jsonSaysWhereTheFileIs();
+    void aMergeNamesTheTablesThatBothLinesChange();
 
 private:
     static void write(const CliProject &project, const QByteArray &more = {});
@@ -198,6 +199,19 @@ void TestRevisionCommand::jsonSaysWhereTheFileIs()
     QCOMPARE(told[u"revision"].toString(), u"m1"_s);
     QCOMPARE(told[u"downRevisions"].toArray().size(), 2);
     QVERIFY(QFile::exists(told[u"file"].toString()));
+}
+
+void TestRevisionCommand::aMergeNamesTheTablesThatBothLinesChange()
+{
+    const CliProject project;
+    write(project);
+    QCOMPARE(project.run({u"revision"_s, u"-m"_s, u"left"_s, u"--rev-id"_s, u"l1"_s}).exitCode, 0);
+    project.write(u"migrations/versions/r1_right.py"_s,
+                  "from alembic import op\nimport sqlalchemy as sa\nrevision = 'r1'\ndown_revision = 'a1'\n\n"
+                  "def upgrade():\n    op.add_column('users', sa.Column('age', sa.Integer()))\n");
+    const CliOutcome outcome = project.run({u"merge"_s, u"heads"_s, u"-m"_s, u"both"_s});
+    QCOMPARE(outcome.exitCode, 0);
+    QVERIFY2(outcome.err.contains("More than one line changes users."_L1), qPrintable(outcome.err));
 }
 
 QTEST_GUILESS_MAIN(TestRevisionCommand)

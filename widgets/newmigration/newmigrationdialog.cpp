@@ -19,12 +19,23 @@ namespace {
 
 /// Typing on pauses this long before the file's name is made again, milliseconds.
 constexpr int typingPause = 150;
+constexpr int mostTablesNamed = 12;
 
 QLabel *labelled(const QString &text, QWidget *buddy, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
     label->setBuddy(buddy);
     return label;
+}
+
+QString names(const QList<QualifiedName> &tables)
+{
+    QStringList texts;
+    for (const QualifiedName &table : tables.mid(0, mostTablesNamed))
+        texts.append(table.display());
+    const QString listed = texts.join(u", "_s);
+    const int more = int(tables.size()) - mostTablesNamed;
+    return more <= 0 ? listed : NewMigrationDialog::tr("%1 and %n more", nullptr, more).arg(listed);
 }
 
 QString headText(const TimelineSnapshot &snapshot, const QString &head)
@@ -111,9 +122,44 @@ void NewMigrationDialog::addHeads(QVBoxLayout *layout, const TimelineSnapshot &s
     }
     m_heads->setCurrentRow(0);
     m_heads->setMaximumHeight(qBound(3, m_heads->count(), 8) * (fontMetrics().height() + 8));
+    m_lines = new QLabel(tr("Comparing the lines…"), this);
+    m_lines->setObjectName(u"migrationLines"_s);
+    m_lines->setTextFormat(Qt::PlainText);
+    m_lines->setWordWrap(true);
+    m_lines->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_contested = new NoticeBar(this);
+    m_contested->setObjectName(u"migrationContested"_s);
+    m_contested->hide();
     layout->addWidget(labelled(tr("&Heads to join:"), m_heads, this));
     layout->addWidget(m_heads);
+    layout->addWidget(m_lines);
+    layout->addWidget(m_contested);
+    m_workspace->explainFork(snapshot.heads(), this, [this](const Result<Fork> &fork) { showFork(fork); });
     connect(m_heads, &QListWidget::itemChanged, this, &NewMigrationDialog::changed);
+}
+
+void NewMigrationDialog::showFork(const Result<Fork> &fork)
+{
+    if (!fork) {
+        m_lines->setText(fork.error().message);
+        return;
+    }
+    QStringList lines{fork->commonRevisions.isEmpty() ? tr("The lines have no revision in common.")
+                                                      : tr("The lines parted after %1.").arg(fork->commonRevisions.join(u", "_s))};
+    for (const ForkLine &line : fork->lines) {
+        QString text = tr("%1: %n revision(s)", nullptr, int(line.revisions.size())).arg(line.head);
+        if (!line.tables.isEmpty())
+            text = tr("%1 with tables %2").arg(text, names(line.tables));
+        lines.append(line.mayTouchMore ? tr("%1, and SQL that may touch others").arg(text) : text);
+    }
+    m_lines->setText(lines.join(u'\n'));
+    m_contested->setVisible(!fork->contested.isEmpty());
+    if (!fork->contested.isEmpty()) {
+        m_contested->setNotice(ColorRole::Warning, "warning"_L1, tr("More than one line changes %1.").arg(names(fork->contested)),
+                               tr("A merge does not say which line runs first. Check that both orders lead to the same tables."));
+    }
+    layout()->activate();
+    resize(width(), qMax(height(), layout()->totalHeightForWidth(width())));
 }
 
 void NewMigrationDialog::addLocations(QVBoxLayout *layout)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alembic/writing/scriptwriter.h"
+#include "planning/planner.h"
 #include "timeline/timelinesnapshot.h"
 
 #include <QDialog>
@@ -43,6 +44,7 @@ private:
     void addOutcome(QVBoxLayout *layout);
     void addButtons(QVBoxLayout *layout);
     [[nodiscard]] RevisionRequest request() const;
+    void showFork(const Result<Fork> &fork);
     void changed();
     void compose();
     void show(const Result<NewRevision> &revision);
@@ -55,6 +57,8 @@ private:
     QComboBox *m_follows = nullptr;
     QListWidget *m_heads = nullptr;
     QComboBox *m_location = nullptr;
+    QLabel *m_lines = nullptr;
+    NoticeBar *m_contested = nullptr;
     QLabel *m_file = nullptr;
     NoticeBar *m_problem = nullptr;
     QPushButton *m_create = nullptr;

@@ -34,7 +34,7 @@ TimelinePage::TimelinePage(QWidget *parent) : QWidget(parent), m_view(new Timeli
     connect(m_silent->addButton(tr("As&k the Database")), &QPushButton::clicked, this, &TimelinePage::retryRequested);
     m_heads = new NoticeBar(this);
     m_heads->setObjectName(u"severalHeads"_s);
-    connect(m_heads->addButton(tr("&Merge Heads…")), &QPushButton::clicked, this, &TimelinePage::mergeRequested);
+    connect(m_heads->addButton(tr("Merge &Heads…")), &QPushButton::clicked, this, &TimelinePage::mergeRequested);
     m_interrupted = new NoticeBar(this);
     m_interrupted->setObjectName(u"interruptedRun"_s);
     connect(m_interrupted->addButton(tr("Show What &Happened")), &QPushButton::clicked, this, &TimelinePage::recoveryRequested);

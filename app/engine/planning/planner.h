@@ -63,6 +63,26 @@ struct SurveyedRevision {
     SurveyedDirection downgrade;
 };
 
+/// What one head has that the others have not.
+struct ForkLine {
+    QString head;
+    /// Oldest first.
+    QStringList revisions;
+    /// The tables these revisions name, each once, in their order.
+    QList<QualifiedName> tables;
+    /// It runs SQL of its own, or something that is not understood or only known when it runs: it may touch more tables.
+    bool mayTouchMore = false;
+};
+
+/// How several heads came about.
+struct Fork {
+    /// The last revisions that all heads stand on; empty when they have nothing in common.
+    QStringList commonRevisions;
+    QList<ForkLine> lines;
+    /// Tables that more than one line touches: the order in which the lines are applied may matter there.
+    QList<QualifiedName> contested;
+};
+
 /// Makes plans: decides which revisions run, reads them, renders each operation on the simulated schema. Runs nothing and asks no database.
 class Planner
 {
@@ -81,6 +101,9 @@ public:
 
     /// The schema that the revisions up to and including `heads` leave behind.
     [[nodiscard]] Result<Schema> schemaAt(const QStringList &heads, const RunContext &run = {}) const;
+
+    /// What the lines that end in `heads` did since they parted.
+    [[nodiscard]] Result<Fork> fork(const QStringList &heads, const RunContext &run = {}) const;
 
 private:
     PlanningContext m_context;

@@ -69,6 +69,38 @@ class TestPlanner : public QObject
     Q_OBJECT
 
 private slots:
+    void aForkTellsWhatEachLineTouchedSinceTheyParted()
+    {
+        Revisions revisions = twoRevisions();
+        revisions.add(
+            u"c3"_s, u"b2"_s,
+            "    op.add_column('users', sa.Column('age', sa.Integer()))\n    op.create_table('logs', sa.Column('id', sa.Integer()))\n");
+        revisions.add(u"d4"_s, u"b2"_s, "    op.create_table('orders', sa.Column('id', sa.Integer()))\n");
+        revisions.add(u"e5"_s, u"d4"_s, "    op.execute('ALTER TABLE users ADD COLUMN note TEXT')\n");
+        const auto fork = Planner(revisions.context(u"postgresql"_s)).fork({u"c3"_s, u"e5"_s});
+        QVERIFY(fork);
+        QCOMPARE(fork->commonRevisions, QStringList{u"b2"_s});
+        QCOMPARE(fork->lines.size(), 2);
+        QCOMPARE(fork->lines.at(0).revisions, QStringList{u"c3"_s});
+        QCOMPARE(fork->lines.at(0).tables, (QList<QualifiedName>{QualifiedName(u"users"_s), QualifiedName(u"logs"_s)}));
+        QVERIFY(!fork->lines.at(0).mayTouchMore);
+        QCOMPARE(fork->lines.at(1).revisions, (QStringList{u"d4"_s, u"e5"_s}));
+        QVERIFY(fork->lines.at(1).mayTouchMore); // SQL of its own
+        QCOMPARE(fork->contested, QList<QualifiedName>{QualifiedName(u"users"_s)});
+    }
+
+    void aForkWithoutACommonRevisionHasTwoWholeLines()
+    {
+        Revisions revisions = twoRevisions();
+        revisions.add(u"x1"_s, {}, "    op.create_table('other', sa.Column('id', sa.Integer()))\n");
+        const auto fork = Planner(revisions.context(u"sqlite"_s)).fork({u"b2"_s, u"x1"_s});
+        QVERIFY(fork);
+        QVERIFY(fork->commonRevisions.isEmpty());
+        QCOMPARE(fork->lines.at(0).revisions, (QStringList{u"a1"_s, u"b2"_s}));
+        QVERIFY(fork->contested.isEmpty());
+        QVERIFY(!Planner(revisions.context(u"sqlite"_s)).fork({u"zz"_s}));
+    }
+
     void anUpgradeHasEveryStepItsStatementsAndItsVersionRows()
     {
         const Revisions revisions = twoRevisions();

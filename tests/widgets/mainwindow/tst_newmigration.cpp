@@ -51,9 +51,10 @@ public:
     {
         project.write(u"migrations/script.py.mako"_s, templateText);
         if (forked)
-            project.write(u"migrations/versions/z9_other.py"_s,
-                          "\"\"\"other line\"\"\"\nrevision = 'z9'\ndown_revision = 'a1'\n\ndef upgrade():\n    pass\n\ndef downgrade():\n "
-                          "   pass\n");
+            project.write(
+                u"migrations/versions/z9_other.py"_s,
+                "\"\"\"other line\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\nrevision = 'z9'\ndown_revision = 'a1'\n\n"
+                "def upgrade():\n    op.add_column('users', sa.Column('age', sa.Integer()))\n\ndef downgrade():\n    pass\n");
     }
     NewMigrationDialog *ask(const char *action)
     {
@@ -149,6 +150,10 @@ private slots:
         QVERIFY(dialog);
         QVERIFY(Templated::decided(dialog));
         QCOMPARE(dialog->revision()->header.downRevisions.size(), 2);
+        auto *contested = dialog->findChild<NoticeBar *>(u"migrationContested"_s);
+        QVERIFY(QTest::qWaitFor([contested] { return contested->isVisible(); }, patience));
+        QVERIFY2(contested->text().contains(u"users"_s), qPrintable(contested->text()));
+        QVERIFY(dialog->findChild<QLabel *>(u"migrationLines"_s)->text().contains(u"parted after a1"_s));
         auto *heads = dialog->findChild<QListWidget *>(u"migrationHeads"_s);
         heads->item(0)->setCheckState(Qt::Unchecked);
         QVERIFY(!Templated::createButton(dialog)->isEnabled()); // one head is no merge
