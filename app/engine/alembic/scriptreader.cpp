@@ -7,6 +7,7 @@
 #include "python/parser.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace retort {
 
@@ -65,18 +66,27 @@ struct ScriptReader::Private {
     std::unique_ptr<python::ModuleLoader> loader;
     std::unique_ptr<python::Interpreter> interpreter;
     int filesRead = 0;
+    QString dialect;
     hosts::ReadingPtr reading = std::make_shared<hosts::Reading>();
+
+    void startInterpreter(const python::Budgets &budgets)
+    {
+        reading->hooks().clear();
+        interpreter = std::make_unique<python::Interpreter>(*loader, budgets);
+    }
 
     void prepare(const ReadOptions &options)
     {
         if (!loader || loader->roots() != options.sourceRoots) {
+            reading->hooks().clear();
             interpreter.reset();
             loader = std::make_unique<python::ModuleLoader>(options.sourceRoots);
             hosts::registerLibraries(*loader, reading);
         }
-        if (!interpreter || ++filesRead % filesPerInterpreter == 0) {
-            interpreter = std::make_unique<python::Interpreter>(*loader);
-            reading->changeCompilation({});
+        // What a module does when it is loaded may depend on the dialect.
+        const bool isOther = std::exchange(dialect, options.dialect) != options.dialect;
+        if (!interpreter || isOther || ++filesRead % filesPerInterpreter == 0) {
+            startInterpreter({});
         }
     }
 
@@ -109,7 +119,10 @@ void ScriptReader::Private::stop(ReadResult &result, const python::Module &, con
 }
 
 ScriptReader::ScriptReader() : m_private(std::make_unique<Private>()) {}
-ScriptReader::~ScriptReader() = default;
+ScriptReader::~ScriptReader()
+{
+    m_private->reading->hooks().clear();
+}
 
 /// Nothing of a live run is kept for another: it has values that only it may know.
 ReadResult ScriptReader::Private::carryOut(const SourceText &source, Direction direction, const ReadOptions &options)
@@ -117,10 +130,11 @@ ReadResult ScriptReader::Private::carryOut(const SourceText &source, Direction d
     python::Budgets budgets;
     budgets.steps = 2'000'000'000;
     budgets.bytes = qint64(2) << 30;
-    interpreter = std::make_unique<python::Interpreter>(*loader, budgets);
+    startInterpreter(budgets);
     interpreter->allowChance(true);
     reading->start(source, options);
     ReadResult result = run(source, direction, options);
+    reading->hooks().clear();
     interpreter.reset();
     return result;
 }
@@ -202,11 +216,10 @@ ReadResult ScriptReader::Private::run(const SourceText &source, Direction direct
     QString moduleName = loader->nameOf(source.file());
     if (moduleName.isEmpty())
         moduleName = u"migration_script"_s;
+    reading->hooks().startProgram(moduleName);
     const Outcome loaded = interpreter->runModule(module, moduleName);
     if (!loaded.finished())
         return opaque(reasonOf(loaded));
-    if (!reading->compilationChange().isEmpty())
-        return opaque(reading->compilationChange());
     const Value callee = loaded.value.storedAttribute(name);
     if (callee.isUnset())
         return opaque(tr("the file has no function %1()").arg(name));

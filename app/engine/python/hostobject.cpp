@@ -108,6 +108,16 @@ Value CallContext::importModule(const QString &name)
     return m_machine.protect([&] { return m_machine.importModule(name); });
 }
 
+QString CallContext::loadingModule() const
+{
+    return m_machine.loadingModule();
+}
+
+bool CallContext::isLoaded(const QString &module) const
+{
+    return m_machine.isLoaded(module);
+}
+
 bool CallContext::isOpen(const Value &unknown) const
 {
     return unknown.isUnknown() && m_machine.isOpen(unknown);

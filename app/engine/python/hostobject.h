@@ -56,6 +56,11 @@ public:
     [[nodiscard]] Value makeInstance(const Value &cls, const CallArguments &arguments);
     /// The module, as `import name` gives it, or a Failure.
     [[nodiscard]] Value importModule(const QString &name);
+    /// The module whose loading led here; the module that was run last when none is being loaded.
+    [[nodiscard]] QString loadingModule() const;
+    /// Whether the module that was run last has imported this one, itself or through what it imported; it does not count what modules
+    /// that were run before have loaded. The module itself is loaded.
+    [[nodiscard]] bool isLoaded(const QString &module) const;
     /// The program is only tried out, and will know this Unknown when it really runs; see Interpreter::tryOut().
     [[nodiscard]] bool isOpen(const Value &unknown) const;
     /// Binds a function found in a class to `self`, as attribute access on an instance does.

@@ -10,7 +10,7 @@ Interpreter::~Interpreter() = default;
 
 Outcome Interpreter::runModule(const Module &module, const QString &name, bool isPackage)
 {
-    return m_machine->guarded([&] { return m_machine->runModule(module, name, isPackage); });
+    return m_machine->guarded([&] { return m_machine->runProgram(module, name, isPackage); });
 }
 
 Outcome Interpreter::importModule(const QString &name)

@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QHash>
+#include <QSet>
 #include <QStringList>
 
 #include <functional>
@@ -103,6 +104,13 @@ public:
     // Modules and statements (machinemodules.cpp, machinestatements.cpp)
     Value runModule(const Module &tree, const QString &name, bool isPackage);
     Value importModule(const QString &name);
+    /// Runs `name` as the program itself: what isLoaded() counts from.
+    Value runProgram(const Module &tree, const QString &name, bool isPackage);
+    /// The module whose loading led here; the program itself when none is being loaded.
+    [[nodiscard]] QString loadingModule() const;
+    /// Whether the program has imported `module`, itself or through what it imported. Modules stay loaded from one program to the next,
+    /// this does not: it is what it would be if the program had run alone.
+    [[nodiscard]] bool isLoaded(const QString &module) const;
     Flow execute(Statements body);
     Flow execute(const Statement &statement);
     void assign(const Expression &target, const Value &value);
@@ -322,6 +330,8 @@ private:
     Head m_heap;
     Dictionary m_builtins;
     Dictionary m_modules; // what sys.modules is
+    QString m_program;
+    QHash<QString, QSet<QString>> m_imports; // by the module whose loading imported them
     ClassObject *m_types[size_t(Kind::Failure) + 1] = {};
     ClassObject *m_object = nullptr;
     ClassObject *m_type = nullptr;

@@ -38,6 +38,40 @@ Value Machine::runModule(const Module &tree, const QString &name, bool isPackage
     return result;
 }
 
+Value Machine::runProgram(const Module &tree, const QString &name, bool isPackage)
+{
+    m_program = name;
+    m_imports.remove(name);
+    return runModule(tree, name, isPackage);
+}
+
+QString Machine::loadingModule() const
+{
+    for (const Frame *frame = m_frame; frame; frame = frame->caller) {
+        if (frame->module && frame->module->loading)
+            return frame->module->name;
+    }
+    return m_program;
+}
+
+bool Machine::isLoaded(const QString &module) const
+{
+    QSet<QString> seen{m_program};
+    QStringList open{m_program};
+    while (!open.isEmpty()) {
+        const QString name = open.takeLast();
+        if (name == module)
+            return true;
+        for (const QString &imported : m_imports.value(name)) {
+            if (!seen.contains(imported)) {
+                seen.insert(imported);
+                open.append(imported);
+            }
+        }
+    }
+    return false;
+}
+
 namespace {
 
 /// Of the 150 levels that Depth allows.
@@ -47,6 +81,7 @@ constexpr int importNesting = 90;
 
 Value Machine::loadModule(const QString &name)
 {
+    m_imports[loadingModule()].insert(name);
     const Value known = m_modules.get(name);
     if (!known.isUnset())
         return known;

@@ -34,13 +34,18 @@ class Missing(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return module
     def exec_module(self, module):
         pass
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.operations import Operations
+from alembic.script import ScriptDirectory
 import configparser, importlib.util, pathlib
 dialect, source = sys.argv[1:]
 answer, sys.stdout = sys.stdout, sys.stderr
 sys.path.insert(0, source)
 sys.meta_path.append(Missing())
+settings = Config("alembic.ini")
+environment = EnvironmentContext(settings, ScriptDirectory.from_config(settings), as_sql=True)
 config = configparser.ConfigParser()
 config.read("alembic.ini")
 found = {}
@@ -57,10 +62,11 @@ for folder in config.get("alembic", "version_locations").split():
         found[revision] = {}
         for way in ("upgrade", "downgrade"):
             buffer = io.StringIO()
-            context = MigrationContext.configure(dialect_name=dialect, dialect_opts={"paramstyle": "named"},
+            context = MigrationContext.configure(dialect_name=dialect, environment_context=environment, dialect_opts={"paramstyle": "named"},
                                                  opts={"as_sql": True, "literal_binds": True, "output_buffer": buffer})
             try:
-                with Operations.context(context):
+                environment._migration_context = context
+                with environment, Operations.context(context):
                     getattr(module, way)()
                 sql = buffer.getvalue()
                 found[revision][way] = {"error": "needs a package that is not installed"} if "Mock" in sql else {"sql": sql}

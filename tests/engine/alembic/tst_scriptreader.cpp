@@ -45,7 +45,11 @@ private slots:
     void aTypeWithACompilesFunctionIsWrittenAsItSays();
     void aDescribedTypeIsTheDialectsOwn_data();
     void aDescribedTypeIsTheDialectsOwn();
-    void aCompilesFunctionForWhatSqlAlchemyWritesMakesTheFileOpaque();
+    void aHookOnAClassOfSqlAlchemyCostsWhatItWritesOnly();
+    void aHookOnATypeOfSqlAlchemyWritesIt();
+    void anElementOfTheProjectIsWrittenByItsHook();
+    void aFunctionOfTheProjectsOwnIsNotSqlAlchemys();
+    void aHookCountsOnlyWhereItsModuleIsLoaded();
 
 private:
     static ReadResult read(const QString &body, const ReadOptions &options = {});
@@ -488,18 +492,104 @@ void TestScriptReader::aDescribedTypeIsTheDialectsOwn()
     QCOMPARE(op->column.type.children.front().name, name);
 }
 
-void TestScriptReader::aCompilesFunctionForWhatSqlAlchemyWritesMakesTheFileOpaque()
+void TestScriptReader::aHookOnAClassOfSqlAlchemyCostsWhatItWritesOnly()
 {
-    for (const QString &subject : {u"sa.JSON"_s, u"sa.schema.CreateTable"_s}) {
-        const ReadResult result = read(u"from sqlalchemy.ext.compiler import compiles\n@compiles("_s % subject
-                                       % u")\ndef _(element, compiler, **kw):\n    return 'X'\ndef upgrade():\n    op.drop_table('t')\n"_s);
-        QVERIFY2(reason(result).contains(u"compiles"_s), qPrintable(subject));
-    }
-    const ReadResult harmless =
-        read(u"from sqlalchemy.ext.compiler import compiles\nfrom sqlalchemy.sql.functions import FunctionElement\n"
-             "class now(FunctionElement):\n    pass\n@compiles(now)\ndef _(element, compiler, **kw):\n    return 'X'\n"
-             "def upgrade():\n    op.drop_table('t')\n"_s);
-    QVERIFY2(harmless.operations.front().as<DropTableOp>(), qPrintable(reason(harmless)));
+    const auto hooked = [](const QString &subject, const QString &dialects, const QString &operation) {
+        return reason(read(u"from sqlalchemy.ext.compiler import compiles\n@compiles("_s % subject % dialects
+                           % u")\ndef _(element, compiler, **kw):\n    return compiler.process(element)\ndef upgrade():\n    "_s
+                           % operation));
+    };
+    const QString drop = u"op.drop_table('t')"_s;
+    const QString create = u"op.create_table('t', sa.Column('a', sa.Integer(), sa.ForeignKey('u.a')))"_s;
+    QVERIFY(hooked(u"sa.schema.CreateTable"_s, {}, create).contains(u"compiles"_s));
+    QVERIFY(hooked(u"sa.schema.CreateTable"_s, {}, drop).isEmpty());
+    QVERIFY(hooked(u"sa.schema.CreateTable"_s, u", 'mysql'"_s, create).isEmpty());
+    QVERIFY(hooked(u"sa.ForeignKeyConstraint"_s, u", 'postgresql'"_s, create).contains(u"compiles"_s));
+    QVERIFY(hooked(u"sa.JSON"_s, {}, create).isEmpty());
+    QVERIFY(!hooked(u"sa.Integer"_s, {}, create).isEmpty());
+    QVERIFY(hooked(u"sa.sql.compiler.Strange"_s, {}, drop).contains(u"compiles"_s));
+    const QString update = u"op.execute(sa.update(sa.table('t', sa.column('a'))).where(sa.column('a') == 1).values(a=2))"_s;
+    QVERIFY(hooked(u"sa.BinaryExpression"_s, {}, update).contains(u"BinaryExpression"_s));
+}
+
+void TestScriptReader::aHookOnATypeOfSqlAlchemyWritesIt()
+{
+    const QString body =
+        u"from sqlalchemy.ext.compiler import compiles\n"
+        "early = sa.DateTime()\n"
+        "@compiles(sa.DateTime, 'mysql')\ndef _(element, compiler, **kw):\n    return 'DATETIME(6)'\n"
+        "def upgrade():\n    op.add_column('t', sa.Column('c', sa.DateTime))\n    op.add_column('t', sa.Column('d', early))\n"_s;
+    ReadOptions options;
+    options.dialect = u"mysql"_s;
+    const ReadResult mysql = read(body, options);
+    QVERIFY2(mysql.operations.front().as<AddColumnOp>(), qPrintable(reason(mysql)));
+    QCOMPARE(mysql.operations.front().as<AddColumnOp>()->column.type.text(u"compiled"_s), u"DATETIME(6)"_s);
+    QVERIFY(reason(mysql, 1).contains(u"DateTime"_s));
+    const ReadResult postgresql = read(body);
+    QVERIFY2(postgresql.operations.front().as<AddColumnOp>(), qPrintable(reason(postgresql)));
+    QVERIFY(!postgresql.operations.front().as<AddColumnOp>()->column.type.has(u"compiled"_s));
+    QVERIFY(postgresql.operations.back().as<AddColumnOp>());
+}
+
+void TestScriptReader::anElementOfTheProjectIsWrittenByItsHook()
+{
+    const QString body = u"from sqlalchemy.ext.compiler import compiles\n"
+                         "class stamp(sa.sql.expression.FunctionElement):\n    type = sa.DateTime()\n"
+                         "@compiles(stamp, 'mysql')\ndef _(element, compiler, **kw):\n    return 'CURRENT_TIMESTAMP(6)'\n"
+                         "@compiles(stamp)\ndef _(element, compiler, **kw):\n    return 'STAMP_' + compiler.dialect.name\n"
+                         "class special(stamp):\n    pass\n"
+                         "@compiles(special)\ndef _(element, compiler, **kw):\n    return 'SPECIAL'\n"
+                         "def upgrade():\n    op.add_column('t', sa.Column('c', sa.Integer, server_default=stamp()))\n"
+                         "    op.add_column('t', sa.Column('d', sa.Integer, server_default=special()))\n"_s;
+    const auto defaults = [&body](const QString &dialect) {
+        ReadOptions options;
+        options.dialect = dialect;
+        QStringList texts;
+        for (const Operation &operation : read(body, options).operations) {
+            const auto *op = operation.as<AddColumnOp>();
+            texts.append(op ? op->column.serverDefault->expression->text : operation.as<OpaqueOp>()->reason);
+        }
+        return texts;
+    };
+    QCOMPARE(defaults(u"mysql"_s), (QStringList{u"CURRENT_TIMESTAMP(6)"_s, u"SPECIAL"_s}));
+    QCOMPARE(defaults(u"sqlite"_s), (QStringList{u"STAMP_sqlite"_s, u"SPECIAL"_s}));
+}
+
+void TestScriptReader::aFunctionOfTheProjectsOwnIsNotSqlAlchemys()
+{
+    const ReadResult result =
+        read(u"from sqlalchemy.sql.functions import GenericFunction\nclass largest(GenericFunction):\n    name = 'greatest'\n"
+             "def upgrade():\n    op.execute(sa.select(sa.func.greatest(1, 2)))\n"_s);
+    QVERIFY(reason(result).contains(u"greatest"_s));
+}
+
+void TestScriptReader::aHookCountsOnlyWhereItsModuleIsLoaded()
+{
+    QTemporaryDir folder;
+    const auto write = [&folder](const QString &name, const QByteArray &text) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    };
+    QVERIFY(write(u"hooked.py"_s,
+                  "from sqlalchemy.ext.compiler import compiles\nimport sqlalchemy as sa\n"
+                  "@compiles(sa.schema.DropTable)\ndef _(element, compiler, **kw):\n    return 'X'\n"));
+    QVERIFY(write(u"through.py"_s, "import hooked\n"));
+    ReadOptions options;
+    options.sourceRoots = QStringList(folder.path());
+    ScriptReader reader;
+    const auto isOpaque = [&](const QByteArray &import) {
+        const SourceText source(u"versions/1_test.py"_s,
+                                "from alembic import op\n" + import + "\ndef upgrade():\n    op.drop_table('t')\n");
+        return reader.read(source, Direction::Upgrade, options).operations.front().isOpaque();
+    };
+    QVERIFY(!isOpaque(""));
+    QVERIFY(isOpaque("import through"));
+    QVERIFY(!isOpaque(""));
+    QVERIFY(isOpaque("import hooked"));
+    const QByteArray inside = "def upgrade():\n    import hooked\n    op.drop_table('t')\n";
+    const SourceText late(u"versions/1_test.py"_s, "from alembic import op\n" + inside);
+    QVERIFY(reader.read(late, Direction::Upgrade, options).operations.front().isOpaque());
+    QVERIFY(!isOpaque(""));
 }
 
 QTEST_GUILESS_MAIN(TestScriptReader)

@@ -57,6 +57,8 @@ public:
 
     Value call(CallContext &context, const Arguments &arguments) override
     {
+        if (m_reading->hooks().isOwnFunction(context, m_path))
+            return context.unknown(tr("func.%1 is a class of the project's own").arg(m_path));
         TypeValue type;
         for (const auto &[name, value] : arguments.keywords) {
             if (name != u"type_")

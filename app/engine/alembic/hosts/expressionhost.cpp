@@ -1,6 +1,7 @@
 #include "alembic/hosts/expressionhost.h"
 
 #include "alembic/hosts/columnmethods.h"
+#include "alembic/hosts/compilationhooks.h"
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/statementhost.h"
 #include "base/translation.h"
@@ -206,6 +207,8 @@ Made<Expr> toExpression(CallContext &context, const Value &value, const TypeValu
     }
     if (const auto select = value.host<SelectHost>())
         return select->scalar(context);
+    if (const auto element = elementClassOf(value))
+        return element->ofInstance(context, value);
     Made<Literal> literal = toLiteral(context, value);
     if (!literal)
         return literal.instead();

@@ -1,6 +1,7 @@
 #include "alembic/hosts/libraries.h"
 
 #include "alembic/hosts/columnhost.h"
+#include "alembic/hosts/compilationhooks.h"
 #include "alembic/hosts/connectionhost.h"
 #include "alembic/hosts/expressionfunctions.h"
 #include "alembic/hosts/literals.h"
@@ -146,6 +147,8 @@ private:
         append(core, {{u"column"_s, function(u"column"_s, &makeLightColumn)}, {u"table"_s, function(u"table"_s, &makeLightTable)}});
         Members schema = schemaItemFunctions(m_reading);
         append(schema, {{u"Column"_s, function(u"Column"_s, &makeColumn)}, {u"Table"_s, function(u"Table"_s, &makeTable)}});
+        for (const QString &name : ElementClassHost::names())
+            core.emplace_back(name, Value::host(std::make_shared<ElementClassHost>(m_reading, name)));
         Members all = types("sqlalchemy"_L1);
         append(all, typeBases());
         append(all, core);

@@ -1,5 +1,6 @@
 #include "alembic/hosts/reading.h"
 
+#include "alembic/hosts/hookedcontent.h"
 #include "base/translation.h"
 #include "operations/apply.h"
 
@@ -44,6 +45,14 @@ OperationSource Reading::place(const python::CallContext &context) const
 
 void Reading::record(python::CallContext &context, OperationContent content)
 {
+    if (!std::holds_alternative<OpaqueOp>(content)) {
+        const QString hooked = hookedPart(content, m_hooks.hookedNames(context, dialect()), dialect());
+        if (!hooked.isEmpty()) {
+            (void)recordOpaque(
+                context, context.unknown(tr("the file, or what it imports, changes how SQLAlchemy writes %1 (compiles)").arg(hooked)));
+            return;
+        }
+    }
     if (m_options.live) {
         if (m_liveFailed)
             return;

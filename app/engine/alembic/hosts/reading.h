@@ -1,5 +1,6 @@
 #pragma once
 
+#include "alembic/hosts/hookregistry.h"
 #include "alembic/scriptreader.h"
 #include "python/hostobject.h"
 
@@ -43,10 +44,7 @@ public:
     Operations closeBlock();
     [[nodiscard]] size_t openBlocks() const { return m_open.size(); }
 
-    /// From now on this interpreter's programs write SQL in a way of their own.
-    void changeCompilation(const QString &reason) { m_compilationChange = reason; }
-    /// Why nothing is understood any more; empty when nothing has changed.
-    [[nodiscard]] const QString &compilationChange() const { return m_compilationChange; }
+    [[nodiscard]] HookRegistry &hooks() { return m_hooks; }
 
     /// The schema as it stands after what was recorded so far.
     [[nodiscard]] Schema currentSchema();
@@ -78,7 +76,7 @@ private:
     TypedRows m_rows;
     Schema m_before;
     bool m_schemaAsked = false;
-    QString m_compilationChange;
+    HookRegistry m_hooks;
     SourceText m_source;
     Operations m_operations;
     std::vector<Operations> m_open;

@@ -1,6 +1,7 @@
 #include "alembic/hosts/schemaitems.h"
 
 #include "alembic/hosts/columnhost.h"
+#include "alembic/hosts/compilationhooks.h"
 #include "alembic/hosts/dialectoptions.h"
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/namehost.h"
@@ -138,7 +139,7 @@ Made<AnyDefault> toDefault(CallContext &context, const Value &value)
             return context.unknown(tr("a Sequence as server_default is not understood"));
         return made;
     }
-    if (value.host<ExpressionHost>()) {
+    if (value.host<ExpressionHost>() || elementClassOf(value)) {
         Made<Expr> expression = toExpression(context, value);
         if (!expression)
             return expression.instead();

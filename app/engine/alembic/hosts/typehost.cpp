@@ -200,6 +200,18 @@ Value TypeHost::attribute(CallContext &context, const QString &name)
 
 Made<TypeValue> TypeClassHost::construct(CallContext &context, const Arguments &arguments) const
 {
+    Made<TypeValue> made = take(context, arguments);
+    if (!made || m_reading->hooks().hook(context, Value::string(m_name), m_reading->dialect()).isUnset())
+        return made;
+    const Made<std::optional<QString>> text = hookedText(context, m_reading, m_name, makeType(m_reading, *made));
+    if (!text)
+        return text.instead();
+    made->type.arguments.insert(u"compiled"_s, {Literal::Kind::String, **text, {}});
+    return made;
+}
+
+Made<TypeValue> TypeClassHost::take(CallContext &context, const Arguments &arguments) const
+{
     TypeValue made;
     made.type.name = m_name;
     const TypeEntry *entry = typeEntry(m_name);
@@ -265,7 +277,7 @@ Made<TypeValue> TypeClassHost::ofInstance(CallContext &context, const Value &ins
                                {u"col_spec"_s, {Literal::Kind::String, spec.text(), {}}}};
         return made;
     }
-    const Made<std::optional<QString>> hooked = hookedTypeText(context, m_reading->dialect(), instance);
+    const Made<std::optional<QString>> hooked = hookedText(context, m_reading, instance);
     if (!hooked)
         return hooked.instead();
     if (*hooked) {

@@ -62,6 +62,8 @@ public:
     python::Value inheritedAttribute(python::CallContext &context, const python::Value &self, const QString &name) override;
 
 private:
+    /// construct() without the compiles() function that may write the type.
+    [[nodiscard]] Made<TypeValue> take(python::CallContext &context, const python::CallArguments &arguments) const;
     [[nodiscard]] Made<TypeValue> writtenAs(python::CallContext &context, const QString &visitName,
                                             const python::CallArguments &arguments) const;
 

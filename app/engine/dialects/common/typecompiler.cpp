@@ -173,6 +173,8 @@ std::optional<QString> TypeCompiler::userDefined(const SqlType &type)
     }
     if (package.startsWith("geoalchemy2"_L1) && base == "Raster"_L1)
         return u"raster"_s;
+    if (type.has(u"compiled"_s))
+        return type.text(u"compiled"_s);
     if (type.name == "UserDefinedType"_L1 && type.has(u"col_spec"_s))
         return type.text(u"col_spec"_s);
     return std::nullopt;
