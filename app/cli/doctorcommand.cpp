@@ -19,7 +19,7 @@ QJsonObject directionJson(const SurveyedDirection &direction, bool withSql)
 {
     QJsonArray opaque;
     for (const PlanProblem &problem : direction.problems)
-        opaque.append(QJsonObject{{u"line"_s, problem.source.line}, {u"reason"_s, problem.reason}});
+        opaque.append(QJsonObject{{u"line"_s, problem.source.line}, {u"code"_s, problem.code}, {u"reason"_s, problem.reason}});
     QJsonObject object{{u"opaque"_s, opaque}};
     if (!direction.liveReason.isEmpty())
         object.insert(u"live"_s, direction.liveReason);

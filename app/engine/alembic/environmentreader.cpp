@@ -45,6 +45,7 @@ public:
         takeOptions(offline, online);
         takeUrl(offline, online);
         takeMetadata(online);
+        takeMainOptions(offline, online);
         for (const Diagnostic &diagnostic : online.host->diagnostics()) {
             m_settings.understood = m_settings.understood && diagnostic.code != "env.executes"_L1;
             m_settings.diagnostics.append(diagnostic);
@@ -308,6 +309,15 @@ private:
                  u"env.metadata"_s,
                  tr("The target metadata is not understood, so its naming convention is not known: %1.").arg(metadata.text),
                  {}});
+        }
+    }
+
+    void takeMainOptions(const Pass &offline, const Pass &online)
+    {
+        const auto known = [](const StaticValue &value) { return value.isString() ? value.text : QString(); };
+        for (const QString &name : offline.host->changedOptions() + online.host->changedOptions()) {
+            const QString there = known(online.host->mainOption(name));
+            m_settings.mainOptions.insert(name, there == known(offline.host->mainOption(name)) ? there : QString());
         }
     }
 

@@ -66,6 +66,9 @@ struct EnvironmentSettings {
     QStringList callables;
     /// Keywords env.py hands on to upgrade() and downgrade() through run_migrations(); their values are not known.
     QStringList functionArguments;
+    /// What env.py sets in the main section of the configuration; a null text where the value is not known, an empty name when it is not
+    /// known which option it sets.
+    QMap<QString, QString> mainOptions;
     /// Keywords of context.configure that were given, with the place of the value.
     QMap<QString, ConfigOrigin> given;
     /// env.py defines or calls what Alembic's own templates do: run_migrations() is reached once and nothing else is executed

@@ -36,6 +36,9 @@ struct ReadOptions {
     QStringList xArguments;
     /// env.py's own arguments to upgrade() and downgrade(), "name" for each that is passed by keyword; their values are not known.
     QStringList functionArguments;
+    /// The main section of the configuration, with what env.py changed in it; a value it made of something that is not known is a null
+    /// text. Nothing: env.py may have set anything.
+    std::optional<QMap<QString, QString>> mainOptions;
     /// Not null: the revision is not only read but carried out on it, and knows rows, time and random numbers.
     LiveConnection *live = nullptr;
 };

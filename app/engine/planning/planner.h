@@ -25,6 +25,8 @@ struct PlanningContext {
     QStringList xArguments;
     /// Names of the arguments that env.py hands to upgrade() and downgrade().
     QStringList functionArguments;
+    /// See ReadOptions::mainOptions.
+    std::optional<QMap<QString, QString>> mainOptions;
     /// Why no plan of this project can be certain; Alembic refuses then too.
     std::optional<Error> obstacle;
 };

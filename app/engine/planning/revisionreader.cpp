@@ -34,6 +34,7 @@ ReadOptions RevisionReader::optionsFor(const PlanningContext &context, const Sch
     options.sourceRoots = context.sourceRoots;
     options.xArguments = context.xArguments;
     options.functionArguments = context.functionArguments;
+    options.mainOptions = context.mainOptions;
     return options;
 }
 

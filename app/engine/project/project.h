@@ -46,6 +46,8 @@ struct Project {
     /// The first one is what Alembic itself would connect to.
     QList<ProjectTarget> targets;
 
+    /// ReadOptions::mainOptions of its revisions, as far as env.py is understood.
+    [[nodiscard]] QMap<QString, QString> mainOptions() const;
     /// Findings of configuration, env.py, revision files and graph.
     [[nodiscard]] Diagnostics diagnostics() const;
     [[nodiscard]] const ProjectTarget *target(const QString &targetName) const;

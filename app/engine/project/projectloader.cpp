@@ -121,6 +121,18 @@ VersionTableName Project::versionTable() const
     return {QualifiedName(environment.versionTableSchema, environment.versionTable), environment.versionTablePk};
 }
 
+QMap<QString, QString> Project::mainOptions() const
+{
+    QMap<QString, QString> options = config.ini.values(config.section);
+    for (auto it = options.begin(); it != options.end(); ++it) {
+        const auto value = config.ini.value(config.section, it.key());
+        it.value() = value && *value ? **value : QString();
+    }
+    for (auto it = environment.mainOptions.cbegin(); it != environment.mainOptions.cend(); ++it)
+        options.insert(it.key(), it.value());
+    return options;
+}
+
 PlanningContext Project::planningContext(const QString &dialect, const RenderMode &mode) const
 {
     PlanningContext context;
@@ -133,6 +145,8 @@ PlanningContext Project::planningContext(const QString &dialect, const RenderMod
     context.namingConvention = environment.namingConvention;
     context.sourceRoots = sourceRoots;
     context.functionArguments = environment.functionArguments;
+    if (environment.understood && !environment.mainOptions.contains(QString()))
+        context.mainOptions = mainOptions();
     // A file among the revisions that is none: what it would have been is not known, so no way through the others is certain.
     for (const Diagnostic &diagnostic : scripts.diagnostics) {
         if (diagnostic.severity == Severity::Error && !context.obstacle) {

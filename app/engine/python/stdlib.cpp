@@ -1,5 +1,6 @@
 #include "python/stdlib.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 
@@ -324,6 +325,84 @@ Value chanceModule(const QString &name, const QString &reason, const std::vector
 
 } // namespace
 
+namespace {
+
+/// importlib.import_module(name, package): the module as an import statement finds it.
+Value importlibModule()
+{
+    const Value function = nativeFunction(u"import_module"_s, [](CallContext &at, const CallArguments &arguments) -> Value {
+        const Value given = arguments.get(0, "name"_L1);
+        const Value package = arguments.get(1, "package"_L1);
+        if (!given.isString() || (package.isUnknown() && given.text().startsWith(u'.')))
+            return at.unknown(u"which module is imported is not known"_s);
+        QString name = given.text();
+        if (!name.startsWith(u'.'))
+            return at.importModule(name);
+        QString base = package.text();
+        if (base.isEmpty())
+            return at.raise(u"TypeError"_s, u"the 'package' argument is required to perform a relative import for '"_s % name % u'\'');
+        name.remove(0, 1);
+        for (; name.startsWith(u'.'); name.remove(0, 1))
+            base = base.section(u'.', 0, -2);
+        return at.importModule(name.isEmpty() ? base : QString(base % u'.' % name));
+    });
+    return nativeModule(u"importlib"_s, {{u"import_module"_s, function}});
+}
+
+/// A hash object of hashlib: what was put into it, digested when it is asked for.
+class Digest final : public HostObject
+{
+public:
+    Digest(QCryptographicHash::Algorithm algorithm, QByteArray data) : m_algorithm(algorithm), m_data(std::move(data)) {}
+    [[nodiscard]] QString typeName() const override { return u"HASH"_s; }
+    Value attribute(CallContext &, const QString &name) override
+    {
+        const auto self = std::static_pointer_cast<Digest>(shared_from_this());
+        if (name == "hexdigest"_L1 || name == "digest"_L1) {
+            return nativeFunction(name, [self, isHex = name == "hexdigest"_L1](CallContext &, const CallArguments &) {
+                const QByteArray digest = QCryptographicHash::hash(self->m_data, self->m_algorithm);
+                return isHex ? Value::string(QString::fromLatin1(digest.toHex())) : Value::bytes(digest);
+            });
+        }
+        if (name == "update"_L1) {
+            return nativeFunction(name, [self](CallContext &at, const CallArguments &arguments) {
+                const Value more = arguments.get(0, "data"_L1);
+                if (!more.isBytes())
+                    return at.notUnderstood(u"what is digested is not known"_s);
+                self->m_data += more.byteArray();
+                return Value::none();
+            });
+        }
+        return {};
+    }
+
+private:
+    const QCryptographicHash::Algorithm m_algorithm;
+    QByteArray m_data;
+};
+
+Value digestModule()
+{
+    ModuleAttributes attributes;
+    const std::pair<const char *, QCryptographicHash::Algorithm> algorithms[] = {
+        {"md5", QCryptographicHash::Md5},       {"sha1", QCryptographicHash::Sha1},     {"sha224", QCryptographicHash::Sha224},
+        {"sha256", QCryptographicHash::Sha256}, {"sha384", QCryptographicHash::Sha384}, {"sha512", QCryptographicHash::Sha512}};
+    for (const auto &[text, algorithm] : algorithms) {
+        const QString name = QString::fromLatin1(text);
+        attributes.emplace_back(name, nativeFunction(name, [name, algorithm](CallContext &at, const CallArguments &arguments) -> Value {
+                                    const Value data = arguments.get(0, "data"_L1);
+                                    if (data.isString())
+                                        return at.raise(u"TypeError"_s, u"Strings must be encoded before hashing"_s);
+                                    if (!data.isUnset() && !data.isBytes())
+                                        return at.unknown(u"what hashlib."_s % name % u" digests is not known"_s);
+                                    return Value::host(std::make_shared<Digest>(algorithm, data.byteArray()));
+                                }));
+    }
+    return nativeModule(u"hashlib"_s, attributes);
+}
+
+} // namespace
+
 Value Machine::standIn(const QString &name)
 {
     if (name == "typing"_L1 || name == "typing_extensions"_L1 || name == "collections.abc"_L1 || name == "types"_L1
@@ -368,6 +447,10 @@ Value Machine::standIn(const QString &name)
             attributes.emplace_back(QString::fromLatin1(attribute), unknown);
         return nativeModule(name, attributes);
     }
+    if (name == "importlib"_L1)
+        return importlibModule();
+    if (name == "hashlib"_L1)
+        return digestModule();
     if (name == "builtins"_L1) {
         ModuleAttributes attributes;
         for (const auto &entry : m_builtins.entries()) {

@@ -273,6 +273,30 @@ def namedtuple(typename, field_names, *, rename=False, defaults=(), module=None)
     defaults = tuple(defaults or ())
     return type(typename, (NamedTuple,), {'_fields': names, '_field_defaults': dict(zip(names[len(names) - len(defaults):], defaults))})
 )py";
+    if (name == "contextvars"_L1)
+        return R"py(
+class Token:
+    MISSING = object()
+    def __init__(self, var, old_value):
+        self.var = var
+        self.old_value = old_value
+class ContextVar:
+    def __init__(self, name, *, default=Token.MISSING):
+        self.name = name
+        self._default = default
+        self._value = Token.MISSING
+    def __class_getitem__(cls, item): return cls
+    def get(self, default=Token.MISSING):
+        for value in (self._value, default, self._default):
+            if value is not Token.MISSING:
+                return value
+        raise LookupError(self)
+    def set(self, value):
+        token = Token(self, self._value)
+        self._value = value
+        return token
+    def reset(self, token): self._value = token.old_value
+)py";
     if (name == "contextlib"_L1)
         return R"py(
 from functools import wraps as _wraps

@@ -7,6 +7,10 @@ Each revision stands alone: Alembic runs its upgrade() and its downgrade() offli
 (missing packages, questions to the database) is left out. Prints per package and dialect how many revisions are understood in both
 directions, how many directions are equal, equal but for a deliberate difference (listed_difference) and different, how many are known only to a run (live: rows, the
 clock), and why the rest is not understood; exit status 1 when any differs.
+
+Refused by both: Alembic ends with an exception here (the migration raises it, or the dialect cannot write what is asked), and the first thing
+that Retort refuses in the direction is refused with the same exception, by type and message (refused_by_both). That is understood: nobody can run
+the direction on that database. One that Retort refuses and Alembic does not, or for another reason, is not understood.
 """
 import argparse
 import collections
@@ -106,6 +110,23 @@ def is_absent(read: dict) -> bool:
     return any(opaque["reason"].startswith("the file has no function") for opaque in read["opaque"])
 
 
+def refusal(text: str) -> str:
+    """An exception without what changes from run to run: addresses, and SQLAlchemy's pointer to its documentation."""
+    return re.sub(r" at 0x[0-9a-f.]+", "", re.sub(r"\s*\(Background on this error at.*", "", text, flags=re.DOTALL)).strip()
+
+
+def refused_by_both(read: dict, recorded: dict | None) -> bool:
+    """The first refusal of ours says type and message of the exception that Alembic ended with."""
+    if not read["opaque"] or not recorded or "error" not in recorded:
+        return False
+    kind, _, message = refusal(recorded["error"]).partition(": ")
+    first = read["opaque"][0]
+    mine = refusal(first["reason"].removeprefix("the migration raises "))
+    if first["reason"].startswith("the migration raises "):
+        return mine[:250] == f"{kind}: {message}".rstrip(": ")[:250] or mine[:250] == f"{kind}: {message}"[:250]
+    return first.get("code", "").rpartition(".")[2] == kind and mine[:250] == message[:250]
+
+
 def sorted_options(piece: str) -> str:
     table = re.fullmatch(r"(CREATE TABLE .*\) ?\))((?:[A-Z_ ]+=\S+ ?)+)", piece)
     return table[1] + " ".join(sorted(table[2].split())) if table else piece
@@ -123,6 +144,10 @@ def listed_difference(mine: list[str], real: list[str]) -> str | None:
         return "CHANGE to the same name where Alembic writes MODIFY for a type that was given as a class"
     if any("_alembic_tmp_" in piece for piece in mine) and [piece for piece in mine if piece in real] == real:
         return "SQLite's move and copy, for which Alembic needs a database: the file goes on without it"
+    # Alembic takes the unnamed constraints of a copied table from a set.
+    parts = [sorted(piece.split(", ")) if piece.startswith("CREATE TABLE _alembic_tmp_") else piece for piece in mine]
+    if parts == [sorted(piece.split(", ")) if piece.startswith("CREATE TABLE _alembic_tmp_") else piece for piece in real]:
+        return "the order of the constraints of a copied table, which is that of a set"
     values = [re.escape(piece).replace("NULL", "(?:NULL|'[^']*'|[0-9.]+)") for piece in real]
     if len(mine) == len(real) and all(re.fullmatch(pattern, piece) for pattern, piece in zip(values, mine)):
         return "NULL in place of a value that execute() was given"
@@ -133,6 +158,8 @@ def judge(revision: str, way: str, read: dict, recorded: dict | None, counts, re
     """One direction of one revision: counts it and keeps what differs."""
     if is_absent(read):
         counts["absent"] += 1
+    elif refused_by_both(read, recorded):
+        counts["refused"] += 1
     elif read["opaque"]:
         reasons.update({opaque["reason"] for opaque in read["opaque"]})
     elif "live" in read:
@@ -161,12 +188,14 @@ def compare(given, package: str, dialect: str) -> bool:
         counts, reasons, different = collections.Counter(), collections.Counter(), []
         for revision in read:
             counts["revisions"] += 1
-            counts["understood"] += all(not revision[way]["opaque"] or is_absent(revision[way]) for way in ("upgrade", "downgrade"))
+            theirs_here = recorded.get(revision["revision"], {})
+            counts["understood"] += all(not revision[way]["opaque"] or is_absent(revision[way]) or refused_by_both(revision[way], theirs_here.get(way))
+                                        for way in ("upgrade", "downgrade"))
             for way in ("upgrade", "downgrade"):
-                judge(revision["revision"], way, revision[way], recorded.get(revision["revision"], {}).get(way), counts, reasons, different)
+                judge(revision["revision"], way, revision[way], theirs_here.get(way), counts, reasons, different)
         print(f"{package:22} {dialect:10} {counts['revisions']:4} revisions, {counts['understood']:4} understood, {counts['equal']:4} equal, "
               f"{counts['listed']:2} listed, {counts['different']:3} different, {counts['alembic_cannot']:3} not run by Alembic offline, "
-              f"{counts['live']:3} live, {counts['absent']:3} not there", flush=True)
+              f"{counts['live']:3} live, {counts['refused']:3} refused by both, {counts['absent']:3} not there", flush=True)
         totals[dialect].update(counts)
         for reason, count in reasons.most_common(given.reasons):
             print(f"    {count:4} {reason[:170]}")
@@ -195,7 +224,7 @@ def main() -> None:
         print(f"{'in all':22} {dialect:10} {counts['revisions']:4} revisions, {counts['understood']:4} understood "
               f"({100 * counts['understood'] / max(1, counts['revisions']):.1f} %), {counts['equal']} equal, {counts['listed']} listed, "
               f"{counts['different']} different, {counts['alembic_cannot']} not run by Alembic offline, {counts['live']} live, "
-              f"{counts['absent']} not there")
+              f"{counts['refused']} refused by both, {counts['absent']} not there")
     sys.exit(0 if all(equal) else 1)
 
 

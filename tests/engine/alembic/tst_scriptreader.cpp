@@ -50,6 +50,11 @@ private slots:
     void anElementOfTheProjectIsWrittenByItsHook();
     void aFunctionOfTheProjectsOwnIsNotSqlAlchemys();
     void aHookCountsOnlyWhereItsModuleIsLoaded();
+    void aReflectedMetaDataHasTheTablesBefore();
+    void whatSqlAlchemyHasGivenUpFailsAsItDoes();
+    void aTableOfAMetaDataIsMadeThroughIt();
+    void aDialectIsAnInstanceOfItsClass();
+    void theConfigurationIsAsEnvPyLeftIt();
 
 private:
     static ReadResult read(const QString &body, const ReadOptions &options = {});
@@ -590,6 +595,93 @@ void TestScriptReader::aHookCountsOnlyWhereItsModuleIsLoaded()
     const SourceText late(u"versions/1_test.py"_s, "from alembic import op\n" + inside);
     QVERIFY(reader.read(late, Direction::Upgrade, options).operations.front().isOpaque());
     QVERIFY(!isOpaque(""));
+}
+
+void TestScriptReader::aReflectedMetaDataHasTheTablesBefore()
+{
+    const QString body =
+        u"meta = sa.MetaData()\nmeta.reflect(bind=op.get_bind(), only=('child',))\n"
+        "if 'parent' in meta.tables:\n    op.execute(sa.delete(meta.tables['child']).where(meta.tables['child'].c.id == 1))\n"
+        "if 'other' not in meta.tables and meta.tables.get('other') is None:\n    op.drop_table('x')"_s;
+    ReadOptions options;
+    for (const QString &name : {u"parent"_s, u"child"_s, u"other"_s}) {
+        Table table;
+        table.name = QualifiedName(name);
+        Column id;
+        id.name = u"id"_s;
+        id.type.name = u"Integer"_s;
+        table.columns = {id};
+        if (name == u"child") {
+            ForeignKey key;
+            key.columns = QStringList(u"id"_s);
+            key.referredTable = QualifiedName(u"parent"_s);
+            key.referredColumns = QStringList(u"id"_s);
+            table.constraints = {key};
+        }
+        options.before.tables.insert(table.name, table);
+    }
+    const ReadResult result = read(body, options);
+    QCOMPARE(result.operations.size(), size_t(2));
+    QVERIFY2(result.operations.front().as<ExecuteSqlOp>(), qPrintable(reason(result)));
+    QVERIFY2(result.operations.back().as<DropTableOp>(), qPrintable(reason(result, 1)));
+    options.offline = true;
+    QVERIFY(reason(read(body, options)).contains(u"NoInspectionAvailable"_s));
+    options.offline = false;
+    options.before.uncertainties.append(u"x"_s);
+    QVERIFY(read(body, options).operations.front().as<LiveStepOp>());
+}
+
+void TestScriptReader::whatSqlAlchemyHasGivenUpFailsAsItDoes()
+{
+    QCOMPARE(reason(read(u"sa.MetaData(bind=op.get_bind())"_s)),
+             u"the migration raises TypeError: MetaData.__init__() got an unexpected keyword argument 'bind'"_s);
+    QCOMPARE(reason(read(u"sa.MetaData().bind"_s)), u"the migration raises AttributeError: 'MetaData' object has no attribute 'bind'"_s);
+}
+
+void TestScriptReader::aTableOfAMetaDataIsMadeThroughIt()
+{
+    const QString body = u"meta = sa.MetaData()\nt = sa.Table('t', meta, sa.Column('a', sa.Integer()))\n"
+                         "assert sa.Table('t', meta).c.a.name == 'a'\nmeta.create_all(op.get_bind(), tables=[t])"_s;
+    const ReadResult result = read(body);
+    QVERIFY2(result.operations.front().as<CreateTableOp>(), qPrintable(reason(result)));
+}
+
+void TestScriptReader::aDialectIsAnInstanceOfItsClass()
+{
+    const QString body =
+        u"from sqlalchemy.dialects.mysql.base import MySQLDialect\nfrom sqlalchemy.dialects.sqlite.base import SQLiteDialect\n"
+        "def upgrade():\n    dialect = op.get_bind().dialect\n"
+        "    if isinstance(dialect, MySQLDialect) and not isinstance(dialect, SQLiteDialect):\n        op.drop_table('t')\n"
+        "    if 'sqlite' in dialect.dialect_description:\n        op.drop_table('u')\n"_s;
+    const QMap<QString, size_t> expected{{u"mysql"_s, 1}, {u"mariadb"_s, 1}, {u"postgresql"_s, 0}};
+    for (auto it = expected.cbegin(); it != expected.cend(); ++it) {
+        ReadOptions options;
+        options.dialect = it.key();
+        const ReadResult result = read(body, options);
+        if (it.key() == u"mariadb") {
+            QVERIFY(reason(result, 1).contains(u"driver"_s));
+            continue;
+        }
+        QCOMPARE(result.operations.size(), it.value());
+    }
+    ReadOptions options;
+    options.dialect = u"sqlite"_s;
+    QCOMPARE(read(body, options).operations.front().as<DropTableOp>()->table.name, u"u"_s);
+}
+
+void TestScriptReader::theConfigurationIsAsEnvPyLeftIt()
+{
+    const QString body = u"config = op.get_context().config\n"
+                         "op.drop_table(config.get_main_option('known') or 'no')\n"
+                         "op.drop_table(config.get_main_option('absent', 'otherwise'))\n"
+                         "op.drop_table(config.get_main_option('changed'))"_s;
+    QVERIFY(reason(read(body)).contains(u"config"_s));
+    ReadOptions options;
+    options.mainOptions = QMap<QString, QString>{{u"known"_s, u"t"_s}, {u"changed"_s, QString()}};
+    const ReadResult result = read(body, options);
+    QCOMPARE(result.operations[0].as<DropTableOp>()->table.name, u"t"_s);
+    QCOMPARE(result.operations[1].as<DropTableOp>()->table.name, u"otherwise"_s);
+    QVERIFY(reason(result, 2).contains(u"changed"_s));
 }
 
 QTEST_GUILESS_MAIN(TestScriptReader)

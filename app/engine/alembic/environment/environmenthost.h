@@ -31,6 +31,8 @@ public:
     [[nodiscard]] const Diagnostics &diagnostics() const { return m_diagnostics; }
     /// sqlalchemy.url as config has it at the end; None when nowhere.
     [[nodiscard]] StaticValue mainOption(const QString &name) const;
+    /// The names that env.py set in the main section; an empty one when it is not known which.
+    [[nodiscard]] QStringList changedOptions() const { return m_mainOptions.keys(); }
     [[nodiscard]] StaticValue variable(const QString &name) const;
     /// Makes the keys of a .env file known to os.environ, as load_dotenv() does.
     void loadDotEnv(const QString &file, bool overrideProcess);

@@ -83,11 +83,40 @@ Value withParameters(CallContext &context, const Value &statement, const Value &
     return values.isFailure() ? values : context.call(values, {{parameters}, {}});
 }
 
+/// dialect.dialect_description, "postgresql+psycopg2": its driver is not known, but which databases it names is.
+class DescriptionHost : public python::HostObject
+{
+public:
+    explicit DescriptionHost(QString dialect) : m_dialect(std::move(dialect)) {}
+    [[nodiscard]] QString typeName() const override { return u"str"_s; }
+    Value attribute(CallContext &context, const QString &name) override { return context.unknown(notKnownReason(name)); }
+    Value representation(CallContext &context) override { return context.unknown(notKnownReason(u"the text"_s)); }
+    Value contains(CallContext &context, const Value &item) override
+    {
+        // No driver of one database is called after another of these; MariaDB's are called after MySQL.
+        static const QStringList databases{u"postgresql"_s, u"mysql"_s, u"sqlite"_s, u"oracle"_s, u"mssql"_s};
+        const QString text = item.text();
+        if (m_dialect.contains(text) && !text.isEmpty())
+            return Value::boolean(true);
+        if (m_dialect == u"mariadb" || !databases.contains(text))
+            return context.unknown(notKnownReason(text));
+        return Value::boolean(false);
+    }
+
+private:
+    [[nodiscard]] static QString notKnownReason(const QString &what)
+    {
+        return tr("the driver in the description of the dialect is not known (%1)").arg(what);
+    }
+    QString m_dialect;
+};
+
 class DialectHost : public python::HostObject
 {
 public:
     explicit DialectHost(ReadingPtr reading) : m_reading(std::move(reading)) {}
     [[nodiscard]] QString typeName() const override { return u"DefaultDialect"_s; }
+    [[nodiscard]] QString dialect() const { return m_reading->dialect(); }
 
     Value attribute(CallContext &context, const QString &name) override
     {
@@ -100,6 +129,8 @@ public:
             });
         if (name == u"server_version_info")
             return version(context);
+        if (name == u"dialect_description")
+            return Value::host(std::make_shared<DescriptionHost>(dialect));
         if (name == u"is_mariadb" && (dialect == u"mysql" || dialect == u"mariadb"))
             return Value::boolean(dialect == u"mariadb");
         if (name == u"supports_native_enum")
@@ -150,6 +181,8 @@ public:
             return context.raise(u"AttributeError"_s, u"'MockConnection' object has no attribute 'close'"_s);
         if (name == u"dialect" && !m_isSession)
             return makeDialect(m_reading);
+        if (m_isSession && name == u"connection")
+            return python::nativeFunction(name, [self = m_reading](CallContext &, const Arguments &) { return makeConnection(self); });
         if (name == u"engine" || name == u"connection" || name == u"bind")
             return Value::host(shared_from_this());
         if (name == u"name" && !m_isSession)
@@ -240,6 +273,38 @@ private:
     ReadingPtr m_reading;
 };
 
+/// context.config: Alembic's Config over alembic.ini, as env.py left it.
+class ConfigHost : public python::HostObject
+{
+public:
+    explicit ConfigHost(ReadingPtr reading) : m_reading(std::move(reading)) {}
+    [[nodiscard]] QString typeName() const override { return u"Config"_s; }
+    Value attribute(CallContext &context, const QString &name) override
+    {
+        if (name != u"get_main_option")
+            return context.unknown(tr("%1 of the configuration is not known").arg(name));
+        return python::nativeFunction(name, [reading = m_reading](CallContext &c, const Arguments &arguments) -> Value {
+            static const Signature signature("Config.get_main_option"_L1, "name, default="_L1, true);
+            const BoundArguments bound = signature.bind(c, arguments);
+            if (!bound.ok())
+                return bound.failure();
+            const Made<QString> option = toText(c, bound["name"_L1]);
+            if (!option)
+                return option.instead();
+            const QMap<QString, QString> &options = *reading->options().mainOptions;
+            const auto value = options.constFind(option->toLower());
+            if ((value != options.cend() && value->isNull()) || *option == u"here")
+                return c.unknown(tr("the option %1 of the configuration is not known").arg(*option));
+            if (value != options.cend())
+                return Value::string(*value);
+            return bound.given("default"_L1) ? bound["default"_L1] : Value::none();
+        });
+    }
+
+private:
+    ReadingPtr m_reading;
+};
+
 class MigrationContextHost : public EffectHost
 {
 public:
@@ -273,6 +338,8 @@ public:
             return Value::string(versionTable.name);
         if (name == u"version_table_schema")
             return versionTable.schema.isEmpty() ? Value::none() : Value::string(versionTable.schema);
+        if (name == u"config" && m_reading->options().mainOptions)
+            return makeConfig(m_reading);
         if (name == u"config" || name == u"opts" || name == u"environment_context")
             return context.unknown(tr("what env.py configured as %1 is not known").arg(name));
         return notKnown(context, name);
@@ -335,9 +402,69 @@ Value makeMigrationContext(const ReadingPtr &reading)
     return Value::host(std::make_shared<MigrationContextHost>(reading));
 }
 
+Value makeConfig(const ReadingPtr &reading)
+{
+    if (!reading->options().mainOptions)
+        return Value::unknown(tr("what env.py configured as %1 is not known").arg(u"config"_s));
+    return Value::host(std::make_shared<ConfigHost>(reading));
+}
+
+Value inspectOffline(CallContext &context)
+{
+    return raiseSql(context, u"NoInspectionAvailable"_s,
+                    u"No inspection system is available for object of type <class 'sqlalchemy.engine.mock.MockConnection'>"_s);
+}
+
 Value makeAutocommitBlock(const ReadingPtr &reading)
 {
     return Value::host(std::make_shared<AutocommitBlockHost>(reading));
+}
+
+/// A dialect class for isinstance(): sqlalchemy.dialects.sqlite.base.SQLiteDialect.
+class DialectClassHost : public python::HostObject
+{
+public:
+    DialectClassHost(QString name, QStringList dialects) : m_name(std::move(name)), m_dialects(std::move(dialects)) {}
+    [[nodiscard]] QString typeName() const override { return u"type"_s; }
+    [[nodiscard]] bool isClass() const override { return true; }
+    Value attribute(CallContext &context, const QString &name) override
+    {
+        if (name == u"name")
+            return Value::string(m_dialects.front());
+        if (name == u"__name__")
+            return Value::string(m_name);
+        return context.unknown(tr("the attribute %1 of the dialect is not known").arg(name));
+    }
+    Value call(CallContext &context, const Arguments &) override
+    {
+        return context.unknown(tr("a dialect that the program makes itself is not understood"));
+    }
+    Value isInstance(CallContext &, const Value &value) override
+    {
+        const auto dialect = value.host<DialectHost>();
+        return Value::boolean(dialect && m_dialects.contains(dialect->dialect()));
+    }
+
+private:
+    QString m_name;
+    QStringList m_dialects;
+};
+
+std::vector<std::pair<QString, Value>> dialectClasses(const QString &module)
+{
+    static const std::tuple<const char *, const char *, QStringList> classes[] = {{"postgresql", "PGDialect", {u"postgresql"_s}},
+                                                                                  {"mysql", "MySQLDialect", {u"mysql"_s, u"mariadb"_s}},
+                                                                                  {"sqlite", "SQLiteDialect", {u"sqlite"_s}},
+                                                                                  {"mssql", "MSDialect", {u"mssql"_s}},
+                                                                                  {"oracle", "OracleDialect", {u"oracle"_s}}};
+    std::vector<std::pair<QString, Value>> members;
+    for (const auto &[dialect, name, dialects] : classes) {
+        if (module == QLatin1StringView(dialect)) {
+            const QString className = QString::fromLatin1(name);
+            members.emplace_back(className, Value::host(std::make_shared<DialectClassHost>(className, dialects)));
+        }
+    }
+    return members;
 }
 
 Value makeDialect(const ReadingPtr &reading)

@@ -6,12 +6,18 @@ namespace retort::hosts {
 
 /// op.get_bind(): a connection that writes down what it is asked to execute. Reading a result ends the run.
 [[nodiscard]] python::Value makeConnection(const ReadingPtr &reading);
+/// context.config.
+[[nodiscard]] python::Value makeConfig(const ReadingPtr &reading);
+/// The classes of sqlalchemy.dialects.<module>.base that a dialect is an instance of.
+[[nodiscard]] std::vector<std::pair<QString, python::Value>> dialectClasses(const QString &module);
 /// op.get_context(), context.get_context().
 [[nodiscard]] python::Value makeMigrationContext(const ReadingPtr &reading);
 /// sqlalchemy.orm.Session(bind=...): executes like the connection; objects are not understood.
 [[nodiscard]] python::Value makeSession(const ReadingPtr &reading);
 /// sa.inspect(connection): answers from the simulated schema.
 [[nodiscard]] python::Value makeInspector(const ReadingPtr &reading);
+/// sa.inspect() of the connection that Alembic has with --sql: it fails.
+[[nodiscard]] python::Value inspectOffline(python::CallContext &context);
 /// with op.get_context().autocommit_block().
 [[nodiscard]] python::Value makeAutocommitBlock(const ReadingPtr &reading);
 

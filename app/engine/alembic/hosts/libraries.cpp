@@ -30,7 +30,10 @@ using Members = std::vector<std::pair<QString, Value>>;
 class LibraryHost : public python::HostObject
 {
 public:
-    LibraryHost(const python::ModuleLoader &loader, QString name, const Members &members) : m_loader(loader), m_name(std::move(name))
+    LibraryHost(const python::ModuleLoader &loader, ReadingPtr reading, QString name, const Members &members)
+        : m_loader(loader),
+          m_reading(std::move(reading)),
+          m_name(std::move(name))
     {
         for (const auto &[member, value] : members)
             m_members.insert(member, value);
@@ -42,6 +45,8 @@ public:
     {
         if (name == u"__name__")
             return Value::string(m_name);
+        if (m_name == u"alembic.context" && name == u"config")
+            return makeConfig(m_reading);
         if (m_name == u"sqlalchemy.exc") {
             const Value cls = exceptionModule(context).storedAttribute(name);
             if (!cls.isUnset())
@@ -57,6 +62,7 @@ public:
 
 private:
     const python::ModuleLoader &m_loader;
+    ReadingPtr m_reading;
     QString m_name;
     QHash<QString, Value> m_members;
 };
@@ -83,7 +89,7 @@ public:
 private:
     Library add(const QString &name, const Members &members)
     {
-        auto library = std::make_shared<LibraryHost>(m_loader, name, members);
+        auto library = std::make_shared<LibraryHost>(m_loader, m_reading, name, members);
         m_loader.registerModule(name, Value::host(library));
         return library;
     }
@@ -109,10 +115,8 @@ private:
         const Value subject = arguments.get(0, "subject"_L1);
         if (!isConnection(subject))
             return subject.isUnknown() ? subject : context.unknown(tr("inspect() of this object is not understood"));
-        if (reading->options().offline) {
-            return raiseSql(context, u"NoInspectionAvailable"_s,
-                            u"No inspection system is available for object of type <class 'sqlalchemy.engine.mock.MockConnection'>"_s);
-        }
+        if (reading->options().offline)
+            return inspectOffline(context);
         return makeInspector(reading);
     }
 
@@ -137,7 +141,7 @@ private:
 
     [[nodiscard]] Value hosted(const QString &name, const Members &members) const
     {
-        return Value::host(std::make_shared<LibraryHost>(m_loader, name, members));
+        return Value::host(std::make_shared<LibraryHost>(m_loader, m_reading, name, members));
     }
 
     void registerSqlAlchemy()
@@ -160,7 +164,8 @@ private:
         const Value inspector = function(u"inspect"_s, &Libraries::inspect);
         root->add(u"inspect"_s, inspector);
         root->add(u"__version__"_s, Value::string(u"2.0.52"_s));
-        const Library inspectorClass = std::make_shared<LibraryHost>(m_loader, u"Inspector"_s, Members{{u"from_engine"_s, inspector}});
+        const Library inspectorClass =
+            std::make_shared<LibraryHost>(m_loader, m_reading, u"Inspector"_s, Members{{u"from_engine"_s, inspector}});
         const Value reflection = Value::host(add(u"sqlalchemy.engine.reflection"_s, {{u"Inspector"_s, Value::host(inspectorClass)}}));
         root->add(u"engine"_s,
                   Value::host(add(u"sqlalchemy.engine"_s, {{u"reflection"_s, reflection}, {u"Inspector"_s, Value::host(inspectorClass)}})));
@@ -202,7 +207,9 @@ private:
                                         hosted(u"sqlalchemy.dialects.postgresql.json"_s, members));
             }
             const QString base = u"sqlalchemy.dialects."_s % name % u".base"_s;
-            m_loader.registerModule(base, hosted(base, members));
+            Members ofBase = members;
+            append(ofBase, dialectClasses(name));
+            m_loader.registerModule(base, hosted(base, ofBase));
             const Value module = Value::host(add(u"sqlalchemy.dialects."_s + name, members));
             dialects.emplace_back(name, module);
             if (name == u"mysql")

@@ -1,6 +1,7 @@
 #include "alembic/hosts/columnhost.h"
 #include "alembic/hosts/dialectoptions.h"
 #include "alembic/hosts/literals.h"
+#include "alembic/hosts/metadatahost.h"
 #include "alembic/hosts/schemaitems.h"
 #include "alembic/hosts/signature.h"
 #include "base/translation.h"
@@ -330,19 +331,6 @@ Value defaultClause(const ReadingPtr &reading, CallContext &context, const Argum
     return made->plain ? Value::host(std::make_shared<DefaultHost>(reading, *made->plain)) : Value::none();
 }
 
-Value metaData(const ReadingPtr &, CallContext &context, const Arguments &arguments)
-{
-    static const Signature signature("MetaData"_L1, "schema=, quote_schema=, naming_convention=, info="_L1);
-    return withArguments(context, signature, arguments, [&](const BoundArguments &bound) -> Value {
-        const Made<QMap<QString, QString>> convention = toConvention(context, bound["naming_convention"_L1]);
-        if (!convention)
-            return convention.instead();
-        // MetaData(bind=...) was dropped in SQLAlchemy 2.0; a bind given as `schema` is no text.
-        const Made<QString> schema = toText(context, bound["schema"_L1]);
-        return schema ? Value::host(std::make_shared<MetaDataHost>(*convention, *schema)) : schema.instead();
-    });
-}
-
 /// A DDL statement is a %-format over `context` and the names of a table, which op.execute() does not have.
 Made<QString> formatted(CallContext &context, const QString &statement, const Value &names)
 {
@@ -454,7 +442,7 @@ std::vector<std::pair<QString, Value>> schemaItemFunctions(const ReadingPtr &rea
                                                                   {"Computed", &computedItem},
                                                                   {"FetchedValue", &fetchedValue},
                                                                   {"DefaultClause", &defaultClause},
-                                                                  {"MetaData", &metaData},
+                                                                  {"MetaData", &makeMetaData},
                                                                   {"DDL", &ddl}};
     std::vector<std::pair<QString, Value>> made;
     for (const auto &[name, function] : functions) {

@@ -69,19 +69,6 @@ Value DefaultHost::attribute(CallContext &context, const QString &name)
     return context.unknown(tr("the attribute %1 of %2 is not understood").arg(name, typeName()));
 }
 
-Value MetaDataHost::attribute(CallContext &context, const QString &name)
-{
-    if (name == u"naming_convention") {
-        std::vector<std::pair<Value, Value>> entries;
-        for (auto it = m_convention.cbegin(); it != m_convention.cend(); ++it)
-            entries.emplace_back(Value::string(it.key()), Value::string(it.value()));
-        return Value::dict(entries);
-    }
-    if (name == u"schema")
-        return m_schema.isEmpty() ? Value::none() : Value::string(m_schema);
-    return context.unknown(tr("the attribute %1 of MetaData is not understood").arg(name));
-}
-
 Made<SqlExpression> toCondition(CallContext &context, const Value &value)
 {
     if (value.isString())

@@ -72,24 +72,6 @@ private:
     OperationContent m_content;
 };
 
-/// sa.MetaData: only its naming convention counts.
-class MetaDataHost : public python::HostObject
-{
-public:
-    explicit MetaDataHost(QMap<QString, QString> convention, QString schema)
-        : m_convention(std::move(convention)),
-          m_schema(std::move(schema))
-    {}
-    [[nodiscard]] const QMap<QString, QString> &convention() const { return m_convention; }
-    [[nodiscard]] const QString &schema() const { return m_schema; }
-    [[nodiscard]] QString typeName() const override { return QStringLiteral("MetaData"); }
-    python::Value attribute(python::CallContext &context, const QString &name) override;
-
-private:
-    QMap<QString, QString> m_convention;
-    QString m_schema;
-};
-
 /// A server_default= argument: str, SQL expression, FetchedValue, DefaultClause, Identity or Computed.
 [[nodiscard]] Made<AnyDefault> toDefault(python::CallContext &context, const python::Value &value);
 

@@ -1,5 +1,6 @@
 #include "alembic/hosts/dialectoptions.h"
 #include "alembic/hosts/literals.h"
+#include "alembic/hosts/metadatahost.h"
 #include "alembic/hosts/namehost.h"
 #include "alembic/hosts/signature.h"
 #include "alembic/hosts/sqlexceptions.h"
@@ -98,7 +99,7 @@ private:
                 m_constraints.push_back(constraint);
             } else if (const auto index = item.host<IndexHost>()) {
                 m_table.indexes.push_back(index->index());
-            } else {
+            } else if (!item.host<MetaDataHost>()) { // which SQLAlchemy takes for an item that does nothing
                 return m_context.unknown(tr("a value of type %1 inside a table is not understood").arg(item.typeName()));
             }
         }
@@ -231,16 +232,14 @@ bool isReflection(const BoundArguments &bound)
     });
 }
 
-/// Table("t", metadata, autoload_with=connection): as the simulated schema has it.
-Value reflectedTable(const ReadingPtr &reading, CallContext &context, const QualifiedName &name, const BoundArguments &bound)
+} // namespace
+
+Value reflectTable(const ReadingPtr &reading, CallContext &context, const QualifiedName &name)
 {
-    const bool plain = bound.rest().empty() && std::all_of(bound.keywords().begin(), bound.keywords().end(), [](const auto &keyword) {
-                           return keyword.first.startsWith("autoload"_L1) || keyword.first == u"extend_existing";
-                       });
     const Schema schema = reading->currentSchema();
     const Table *table = schema.table(name);
     const QString reason = tr("what a reflected table holds is not known here");
-    if (!plain || reading->options().offline)
+    if (reading->options().offline)
         return context.unknown(reason);
     if (!schema.isCertain() || (table && table->uncertain))
         return reading->options().live ? context.unknown(reason) : context.deferred(reason);
@@ -258,8 +257,6 @@ Value reflectedTable(const ReadingPtr &reading, CallContext &context, const Qual
     return Value::host(host);
 }
 
-} // namespace
-
 Value makeTable(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
 {
     static const Signature signature("Table"_L1, "name, metadata=, *args, schema=, **kw"_L1);
@@ -276,11 +273,25 @@ Value makeTable(const ReadingPtr &reading, CallContext &context, const Arguments
     if (!name || !schema)
         return !name ? name.instead() : schema.instead();
     const QualifiedName qualified(bound.given("schema"_L1) ? *schema : metadata->schema(), *name);
-    if (isReflection(bound))
-        return reflectedTable(reading, context, qualified, bound);
+    if (isReflection(bound)) {
+        const bool isPlain = bound.rest().empty() && std::all_of(bound.keywords().begin(), bound.keywords().end(), [](const auto &keyword) {
+                                 return keyword.first.startsWith("autoload"_L1) || keyword.first == u"extend_existing";
+                             });
+        const Value reflected =
+            isPlain ? reflectTable(reading, context, qualified) : context.unknown(tr("what a reflected table holds is not known here"));
+        if (const auto table = reflected.host<TableHost>())
+            metadata->add(table);
+        return reflected;
+    }
+    // Without items it is the one that is there.
+    if (const Value known = metadata->table(qualified.display()); !known.isUnset() && bound.rest().empty())
+        return known;
     TableParts parts{qualified, bound.rest(), bound.keywords(), metadata->convention()};
     Made<std::shared_ptr<TableHost>> table = buildTable(context, reading, parts);
-    return table ? Value::host(*table) : table.instead();
+    if (!table)
+        return table.instead();
+    metadata->add(*table);
+    return Value::host(*table);
 }
 
 Value makeLightTable(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)

@@ -75,6 +75,9 @@ struct TableParts {
 /// convention.
 [[nodiscard]] Made<std::shared_ptr<TableHost>> buildTable(python::CallContext &context, const ReadingPtr &reading, const TableParts &parts);
 
+/// Table("t", metadata, autoload_with=connection): as the simulated schema has it.
+[[nodiscard]] python::Value reflectTable(const ReadingPtr &reading, python::CallContext &context, const QualifiedName &name);
+
 /// sa.Table(...), sa.table(...).
 [[nodiscard]] python::Value makeTable(const ReadingPtr &reading, python::CallContext &context, const python::CallArguments &arguments);
 [[nodiscard]] python::Value makeLightTable(const ReadingPtr &reading, python::CallContext &context, const python::CallArguments &arguments);
