@@ -18,7 +18,7 @@ namespace retort {
 /// "timezone", "collation", "as_uuid", "native_enum", "create_constraint", "create_type", "name", "schema", "inherit_schema", "dimensions",
 /// "unsigned", "display_width", "fsp" ... Enum and SET members are in `values`. `children` holds the item type of ARRAY, the base type of
 /// DOMAIN or the implementation of a TypeDecorator (name "TypeDecorator", argument "class" the Python class name).
-/// The argument "compiled" is the whole text of the type as a compiles() function of the project's wrote it for the dialect it was read for.
+/// The argument "compiled" is the whole text of the type as a compiles() function of the project wrote it for the dialect of the run.
 struct SqlType {
     struct Variant;
 

@@ -61,7 +61,7 @@ for folder in config.get("alembic", "version_locations").split():
             spec.loader.exec_module(module)
             revision = module.revision
         except BaseException as error:
-            found[path.stem] = {way: {"error": f"{type(error).__name__}: {error}"[:300]} for way in ("upgrade", "downgrade")}
+            found[path.stem] = {way: {"error": f"{type(error).__name__}: {error}"[:4000]} for way in ("upgrade", "downgrade")}
             continue
         found[revision] = {}
         for way in ("upgrade", "downgrade"):
@@ -75,7 +75,7 @@ for folder in config.get("alembic", "version_locations").split():
                 sql = buffer.getvalue()
                 found[revision][way] = {"error": "needs a package that is not installed"} if "Mock" in sql else {"sql": sql}
             except BaseException as error:
-                found[revision][way] = {"error": f"{type(error).__name__}: {error}"[:300]}
+                found[revision][way] = {"error": f"{type(error).__name__}: {error}"[:4000]}
 json.dump(found, answer)
 '''
 
@@ -111,7 +111,8 @@ def is_absent(read: dict) -> bool:
 
 
 def refusal(text: str) -> str:
-    """An exception without what changes from run to run: addresses, and SQLAlchemy's pointer to its documentation."""
+    """An exception without what changes from run to run: addresses, objects in full, and SQLAlchemy's pointer to its documentation."""
+    text = re.sub(r"for constraint \w+\(.*?, table=Table\('([^']*)'.*; it has no name", r"for constraint of table '\1'; it has no name", text)
     return re.sub(r" at 0x[0-9a-f.]+", "", re.sub(r"\s*\(Background on this error at.*", "", text, flags=re.DOTALL)).strip()
 
 
@@ -145,8 +146,9 @@ def listed_difference(mine: list[str], real: list[str]) -> str | None:
     if any("_alembic_tmp_" in piece for piece in mine) and [piece for piece in mine if piece in real] == real:
         return "SQLite's move and copy, for which Alembic needs a database: the file goes on without it"
     # Alembic takes the unnamed constraints of a copied table from a set.
-    parts = [sorted(piece.split(", ")) if piece.startswith("CREATE TABLE _alembic_tmp_") else piece for piece in mine]
-    if parts == [sorted(piece.split(", ")) if piece.startswith("CREATE TABLE _alembic_tmp_") else piece for piece in real]:
+    def parts(pieces):
+        return [sorted(piece.removesuffix(" )").split(", ")) if piece.startswith("CREATE TABLE _alembic_tmp_") else piece for piece in pieces]
+    if parts(mine) == parts(real):
         return "the order of the constraints of a copied table, which is that of a set"
     values = [re.escape(piece).replace("NULL", "(?:NULL|'[^']*'|[0-9.]+)") for piece in real]
     if len(mine) == len(real) and all(re.fullmatch(pattern, piece) for pattern, piece in zip(values, mine)):

@@ -318,7 +318,8 @@ std::vector<std::pair<QString, Value>> expressionFunctions(const ReadingPtr &rea
         {"case", &caseFunction}, {"bindparam", &bindparam},          {"extract", &extract}};
     for (const auto &[name, function] : functions)
         add(QString::fromLatin1(name), [reading, function](CallContext &c, const Arguments &a) { return function(reading, c, a); });
-    static const std::pair<const char *, Kind> constants[] = {{"null", Kind::Null}, {"true", Kind::True}, {"false", Kind::False}};
+    static const std::pair<const char *, Kind> constants[] = {{"null", Kind::Null}, {"true", Kind::True},  {"false", Kind::False},
+                                                              {"Null", Kind::Null}, {"True_", Kind::True}, {"False_", Kind::False}};
     for (const auto &[name, kind] : constants)
         add(QString::fromLatin1(name), [reading, kind](CallContext &, const Arguments &) { return constant(reading, kind); });
     for (const auto &[name, kind] : {std::pair{u"and_"_s, Kind::And}, std::pair{u"or_"_s, Kind::Or}})

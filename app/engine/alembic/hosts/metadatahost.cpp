@@ -39,6 +39,10 @@ public:
     }
     Value attribute(CallContext &context, const QString &name) override
     {
+        // A view of the names: what is in it is known, their order is not.
+        if (name == u"keys")
+            return python::nativeFunction(name,
+                                          [self = shared_from_this()](CallContext &, const Arguments &) { return Value::host(self); });
         if (name != u"get")
             return context.unknown(tr("%1 of the tables of a MetaData is not understood").arg(name));
         return python::nativeFunction(name, [self = m_metadata](CallContext &c, const Arguments &arguments) -> Value {
@@ -184,10 +188,18 @@ Value MetaDataHost::attribute(CallContext &context, const QString &name)
             return self->createOrDropAll(c, a, create);
         });
     }
-    // Gone since SQLAlchemy 2.0.
+    // Gone since SQLAlchemy 2.0, an attribute like any other since.
     if (name == u"bind")
-        return {};
+        return m_bind;
     return context.unknown(tr("the attribute %1 of MetaData is not understood").arg(name));
+}
+
+Value MetaDataHost::setAttribute(CallContext &context, const QString &name, const Value &value)
+{
+    if (name != u"bind")
+        return context.notUnderstood(tr("setting %1 of a MetaData is not understood").arg(name));
+    m_bind = value;
+    return Value::none();
 }
 
 Value makeMetaData(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)

@@ -24,6 +24,7 @@ public:
 
     [[nodiscard]] QString typeName() const override { return QStringLiteral("MetaData"); }
     python::Value attribute(python::CallContext &context, const QString &name) override;
+    python::Value setAttribute(python::CallContext &context, const QString &name, const python::Value &value) override;
 
 private:
     python::Value reflect(python::CallContext &context, const python::CallArguments &arguments);
@@ -34,7 +35,8 @@ private:
     QMap<QString, QString> m_convention;
     QString m_schema;
     std::map<QString, std::shared_ptr<TableHost>> m_tables; // by schema.name
-    python::Value m_notKnown;                               // what a reflection could not read
+    python::Value m_bind;
+    python::Value m_notKnown; // what a reflection could not read
 };
 
 /// sa.MetaData(...).
