@@ -69,6 +69,37 @@ class TestPlanner : public QObject
     Q_OBJECT
 
 private slots:
+    void aColumnBelongsToTheTableThatWasMadeOfIt()
+    {
+        Revisions revisions;
+        revisions.add(u"a1"_s, {}, R"(    c = sa.Column('a', sa.Integer())
+    t = sa.table('t', c, sa.column('b'))
+    op.execute(t.update().values(b=c + 1))
+    e = sa.column('x')
+    sa.table('w', e)
+    op.execute(sa.select(e))
+    d = sa.Column('d', sa.Integer())
+    op.add_column('t', d)
+    op.add_column('t2', d)
+    for again in (lambda: sa.table('y', d), lambda: sa.Table('y', sa.MetaData(), d)):
+        try:
+            again()
+        except sa.exc.ArgumentError as error:
+            op.execute('SELECT %r' % str(error))
+)");
+        const auto plan = Planner(revisions.context(u"postgresql"_s)).plan(request(PlanKind::Upgrade, u"head"_s));
+        QVERIFY(plan);
+        QVERIFY(plan->steps.first().problems.isEmpty());
+        QStringList sql;
+        for (const Statement &statement : plan->steps.first().statements)
+            sql.append(statement.sql.simplified());
+        // As Alembic 1.19 writes them.
+        QCOMPARE(sql,
+                 (QStringList{u"UPDATE t SET b=(t.a + 1)"_s, u"SELECT w.x FROM w"_s, u"ALTER TABLE t ADD COLUMN d INTEGER"_s,
+                              u"ALTER TABLE t2 ADD COLUMN d INTEGER"_s, u"SELECT \"column object 'd' already assigned to table 't'\""_s,
+                              u"SELECT \"Column object 'd' already assigned to Table 't'\""_s}));
+    }
+
     void aForkTellsWhatEachLineTouchedSinceTheyParted()
     {
         Revisions revisions = twoRevisions();

@@ -114,11 +114,20 @@ std::shared_ptr<ColumnHost> ColumnHost::attached(const QualifiedName &table, con
     auto copy = std::make_shared<ColumnHost>(m_reading, m_column, m_expression.type);
     copy->m_constraints = m_constraints;
     copy->m_pythonDefault = m_pythonDefault;
-    copy->m_table = table;
-    copy->m_expression.tree.table = alias.isEmpty() ? table.name : alias;
-    copy->m_expression.tree.schema = alias.isEmpty() ? table.schema : QString();
-    copy->m_expression.froms = {from};
+    copy->attach(table, from);
+    if (!alias.isEmpty()) {
+        copy->m_expression.tree.table = alias;
+        copy->m_expression.tree.schema = QString();
+    }
     return copy;
+}
+
+void ColumnHost::attach(const QualifiedName &table, const SqlExpression &from)
+{
+    m_table = table;
+    m_expression.tree.table = table.name;
+    m_expression.tree.schema = table.schema;
+    m_expression.froms = {from};
 }
 
 Value ColumnHost::attribute(CallContext &context, const QString &name)

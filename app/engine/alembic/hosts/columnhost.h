@@ -21,6 +21,10 @@ public:
 
     void addConstraint(std::shared_ptr<ConstraintHost> constraint) { m_constraints.push_back(std::move(constraint)); }
     void setPythonDefault(python::Value value) { m_pythonDefault = std::move(value); }
+    /// Makes it a column of `table`, as SQLAlchemy does with the very object that a Table or table() is given: from then on expressions
+    /// name it with its table.
+    void attach(const QualifiedName &table, const SqlExpression &from);
+    [[nodiscard]] bool isAttached() const { return !m_table.name.isEmpty(); }
     /// The same column as part of a FROM element (a table, an alias); `from` is what a SELECT of it needs.
     [[nodiscard]] std::shared_ptr<ColumnHost> attached(const QualifiedName &table, const QString &alias, const SqlExpression &from) const;
 

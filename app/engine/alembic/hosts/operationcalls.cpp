@@ -94,6 +94,8 @@ Content addColumn(CallContext &context, const OperationSink &sink, const BoundAr
         return !before ? before.instead() : after.instead();
     made.insertBefore = *before;
     made.insertAfter = *after;
+    if (!column->isAttached())
+        column->attach(*table, tableReference(*table));
     return OperationContent(std::move(made));
 }
 

@@ -35,7 +35,7 @@ Value createTable(const ReadingPtr &reading, CallContext &context, const Argumen
     const Made<bool> ifNotExists = toBool(context, bound["if_not_exists"_L1]);
     if (!name || !schema || !ifNotExists)
         return settle(context, *reading, !name ? name.instead() : !schema ? schema.instead() : ifNotExists.instead());
-    TableParts parts{QualifiedName(*schema, *name), bound.rest(), bound.keywords(), reading->options().namingConvention};
+    TableParts parts{QualifiedName(*schema, *name), bound.rest(), bound.keywords(), reading->options().namingConvention, true};
     if (const auto quoted = bound["table_name"_L1].host<NameHost>(); quoted && quoted->quote())
         parts.keywords.emplace_back(u"quote"_s, Value::boolean(*quoted->quote()));
     Made<std::shared_ptr<TableHost>> table = buildTable(context, reading, parts);

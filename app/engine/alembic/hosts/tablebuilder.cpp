@@ -45,8 +45,14 @@ public:
         }
         auto host = std::make_shared<TableHost>(m_reading, std::move(m_table), tableReference(m_parts.name), false);
         std::vector<std::shared_ptr<ColumnHost>> attached;
-        for (const auto &column : m_columns)
-            attached.push_back(column->attached(m_parts.name, {}, host->from()));
+        for (const auto &column : m_columns) {
+            if (column->isAttached()) {
+                attached.push_back(column->attached(m_parts.name, {}, host->from()));
+            } else {
+                column->attach(m_parts.name, host->from());
+                attached.push_back(column);
+            }
+        }
         host->setColumns(std::move(attached));
         return host;
     }
@@ -92,6 +98,10 @@ private:
             if (item.isUnknown() || item.isFailure())
                 return item;
             if (const auto column = item.host<ColumnHost>()) {
+                if (column->isAttached() && !m_parts.copiesColumns) {
+                    return raiseSql(m_context, u"ArgumentError"_s,
+                                    u"Column object '%1' already assigned to Table '%2'"_s.arg(column->key(), column->tableName().name));
+                }
                 m_columns.push_back(column);
                 m_table.columns.push_back(column->column());
             } else if (const auto constraint = item.host<ConstraintHost>();
@@ -314,8 +324,13 @@ Value makeLightTable(const ReadingPtr &reading, CallContext &context, const Argu
         const auto column = item.host<ColumnHost>();
         if (!column)
             return context.unknown(tr("a value of type %1 inside a table is not understood").arg(item.typeName()));
+        if (column->isAttached()) {
+            return raiseSql(context, u"ArgumentError"_s,
+                            u"column object '%1' already assigned to table '%2'"_s.arg(column->key(), column->tableName().display()));
+        }
         table.columns.push_back(column->column());
-        columns.push_back(column->attached(table.name, {}, from));
+        column->attach(table.name, from);
+        columns.push_back(column);
     }
     auto host = std::make_shared<TableHost>(reading, std::move(table), from, true);
     host->setColumns(std::move(columns));

@@ -69,6 +69,8 @@ struct TableParts {
     python::Values items;
     Keywords keywords;
     QMap<QString, QString> convention;
+    /// op.create_table() takes copies of columns that belong to a table already; a Table refuses them.
+    bool copiesColumns = false;
 };
 
 /// A Table as SQLAlchemy builds it: primary key, constraints in creation order, column flags as constraints and indexes, names by the
