@@ -73,6 +73,14 @@ public:
 
     /// An expression as it stands within DDL: without table names, its values written out. Error as of render().
     [[nodiscard]] virtual Result<QString> ddlExpression(const SqlExpression &expression, const RenderMode &mode) const = 0;
+    /// Whether a column's declared type is what the database has, as Alembic 1.19 compares types (DefaultImpl.compare_type): what only one
+    /// of them says (a length, a collation) is no difference. Nothing where a type cannot be written on this database.
+    [[nodiscard]] virtual std::optional<bool> sameType(const SqlType &inDatabase, const SqlType &declared,
+                                                       const RenderMode &mode) const = 0;
+    /// The same of server defaults (compare_server_default). Nothing where only the database could tell: Alembic asks PostgreSQL whether
+    /// the two expressions are equal.
+    [[nodiscard]] virtual std::optional<bool> sameDefault(const Column &inDatabase, const Column &declared,
+                                                          const RenderMode &mode) const = 0;
     [[nodiscard]] virtual QString quoteIdentifier(const QString &identifier) const = 0;
     [[nodiscard]] virtual QString quoteName(const QualifiedName &name) const = 0;
 

@@ -25,6 +25,8 @@ public:
                                                   const RenderMode &mode) const override;
     [[nodiscard]] QList<QualifiedName> rebuiltTables(const Operation &operation) const override;
     [[nodiscard]] Result<QString> ddlExpression(const SqlExpression &expression, const RenderMode &mode) const override;
+    [[nodiscard]] std::optional<bool> sameType(const SqlType &inDatabase, const SqlType &declared, const RenderMode &mode) const override;
+    [[nodiscard]] std::optional<bool> sameDefault(const Column &inDatabase, const Column &declared, const RenderMode &mode) const override;
     [[nodiscard]] QString quoteIdentifier(const QString &identifier) const override;
     [[nodiscard]] QString quoteName(const QualifiedName &name) const override;
 
@@ -44,6 +46,16 @@ protected:
     virtual void equip(Compilation &compilation) const = 0;
     [[nodiscard]] virtual std::unique_ptr<OperationRenderer> renderer(Compilation &compilation, const Schema &before,
                                                                       RenderMemory &memory) const = 0;
+    /// How two defaults are compared that are there on both sides; `inDatabase` as the database prints it, `declared` as Alembic renders
+    /// it.
+    struct DefaultTexts {
+        QString inDatabase;
+        QString declared;
+        /// The declared one is a Python str.
+        bool isString = false;
+    };
+    [[nodiscard]] virtual std::optional<bool> sameDefaultTexts(const DefaultTexts &texts, const Column &inDatabase,
+                                                               const Column &declared) const;
     /// What an INSERT into the version table is asked to return: in front of VALUES and at the end.
     [[nodiscard]] virtual QString outputClause(const VersionTableName &) const { return {}; }
     [[nodiscard]] virtual QString returningClause(const VersionTableName &) const { return {}; }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <QList>
 #include <QSet>
 #include <QString>
+#include <QStringList>
 
 namespace retort {
 
@@ -38,6 +40,11 @@ struct DialectProfile {
     /// "/" between integers divides without remainder (SQLAlchemy adds a cast).
     bool integerDivisionFloors = true;
     bool multipleRowValues = true;
+
+    /// Type names (or whole type texts), in lower case, that mean the same; Alembic's type_synonyms.
+    QList<QSet<QString>> typeSynonyms{{QStringLiteral("numeric"), QStringLiteral("decimal")}};
+    /// Parts of a type's text that differ only where both types have them; Alembic's type_arg_extract.
+    QStringList comparedTypeParts;
 
     /// After every statement of a script.
     QString terminator = QStringLiteral(";");

@@ -9,6 +9,8 @@
 #include "dialects/mssql/mssqlquerycompiler.h"
 #include "dialects/mssql/mssqltypecompiler.h"
 
+#include <QRegularExpression>
+
 namespace retort {
 
 using namespace Qt::StringLiterals;
@@ -29,6 +31,7 @@ DialectProfile mssqlProfile()
     profile.commentStatements = true;
     profile.sequences = true;
     profile.batchSeparator = u"GO"_s;
+    profile.typeSynonyms.append(QSet<QString>{u"varchar"_s, u"nvarchar"_s});
     return profile;
 }
 
@@ -63,6 +66,22 @@ QString MssqlDialect::scriptBegin() const
 QString MssqlDialect::scriptCommit() const
 {
     return u"COMMIT;\n\nGO\n\n"_s;
+}
+
+namespace {
+
+QString bareDefault(QString text)
+{
+    static const QRegularExpression collapsed(u"[\\(\\) \"']"_s);
+    return text.remove(collapsed);
+}
+
+} // namespace
+
+/// MSSQLImpl.compare_server_default.
+std::optional<bool> MssqlDialect::sameDefaultTexts(const DefaultTexts &texts, const Column &, const Column &) const
+{
+    return bareDefault(texts.inDatabase) == bareDefault(texts.declared);
 }
 
 } // namespace retort

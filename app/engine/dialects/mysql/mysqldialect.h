@@ -10,6 +10,8 @@ class MysqlDialect : public BaseDialect
 public:
     MysqlDialect();
 
+    [[nodiscard]] std::optional<bool> sameType(const SqlType &inDatabase, const SqlType &declared, const RenderMode &mode) const override;
+
 protected:
     explicit MysqlDialect(DialectProfile profile) : BaseDialect(std::move(profile)) {}
 
@@ -17,6 +19,8 @@ protected:
     void equip(Compilation &compilation) const override;
     [[nodiscard]] std::unique_ptr<OperationRenderer> renderer(Compilation &compilation, const Schema &before,
                                                               RenderMemory &memory) const override;
+    [[nodiscard]] std::optional<bool> sameDefaultTexts(const DefaultTexts &texts, const Column &inDatabase,
+                                                       const Column &declared) const override;
 };
 
 } // namespace retort

@@ -9,6 +9,8 @@
 #include "dialects/oracle/oraclequerycompiler.h"
 #include "dialects/oracle/oracletypecompiler.h"
 
+#include <QRegularExpression>
+
 namespace retort {
 
 using namespace Qt::StringLiterals;
@@ -30,6 +32,9 @@ DialectProfile oracleProfile()
     profile.multipleRowValues = false;
     profile.terminator.clear();
     profile.batchSeparator = u"/"_s;
+    profile.typeSynonyms.append(QSet<QString>{u"varchar"_s, u"varchar2"_s});
+    profile.typeSynonyms.append(QSet<QString>{u"bigint"_s, u"integer"_s, u"smallint"_s, u"decimal"_s, u"numeric"_s, u"number"_s});
+    profile.typeSynonyms.append(QSet<QString>{u"double"_s, u"float"_s, u"double_precision"_s});
     return profile;
 }
 
@@ -64,6 +69,24 @@ QString OracleDialect::scriptBegin() const
 QString OracleDialect::scriptCommit() const
 {
     return scriptText(u"COMMIT"_s);
+}
+
+namespace {
+
+/// Without one pair of parentheses around it and then one pair of quotes, as Alembic compares.
+QString bareDefault(QString text)
+{
+    static const QRegularExpression parentheses(u"^\\((.+)\\)$"_s);
+    static const QRegularExpression quotes(u"^\"?'(.+)'\"?$"_s);
+    return text.replace(parentheses, u"\\1"_s).replace(quotes, u"\\1"_s);
+}
+
+} // namespace
+
+/// OracleImpl.compare_server_default.
+std::optional<bool> OracleDialect::sameDefaultTexts(const DefaultTexts &texts, const Column &, const Column &) const
+{
+    return bareDefault(texts.inDatabase).trimmed() == bareDefault(texts.declared);
 }
 
 } // namespace retort

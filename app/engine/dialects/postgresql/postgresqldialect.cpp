@@ -30,6 +30,7 @@ DialectProfile postgresqlProfile()
     profile.identityColumns = true;
     profile.sequences = true;
     profile.backslashEscapes = true;
+    profile.typeSynonyms.append(QSet<QString>{u"float"_s, u"double precision"_s});
     return profile;
 }
 

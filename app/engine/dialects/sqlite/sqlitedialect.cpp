@@ -9,6 +9,8 @@
 #include "dialects/sqlite/sqlitequerycompiler.h"
 #include "dialects/sqlite/sqlitetypecompiler.h"
 
+#include <QRegularExpression>
+
 namespace retort {
 
 using namespace Qt::StringLiterals;
@@ -46,6 +48,24 @@ std::unique_ptr<OperationRenderer> SqliteDialect::renderer(Compilation &compilat
 QString SqliteDialect::returningClause(const VersionTableName &) const
 {
     return u" RETURNING version_num"_s;
+}
+
+namespace {
+
+/// Without one pair of parentheses around it and then one pair of quotes, as Alembic compares.
+QString bareDefault(QString text)
+{
+    static const QRegularExpression parentheses(u"^\\((.+)\\)$"_s);
+    static const QRegularExpression quotes(u"^\"?'(.+)'\"?$"_s);
+    return text.replace(parentheses, u"\\1"_s).replace(quotes, u"\\1"_s);
+}
+
+} // namespace
+
+/// SQLiteImpl.compare_server_default.
+std::optional<bool> SqliteDialect::sameDefaultTexts(const DefaultTexts &texts, const Column &, const Column &) const
+{
+    return bareDefault(texts.inDatabase) == bareDefault(texts.declared);
 }
 
 } // namespace retort

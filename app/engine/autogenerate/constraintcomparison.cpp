@@ -1,0 +1,294 @@
+#include "autogenerate/tablecomparison.h"
+#include "base/translation.h"
+#include "operations/columnchange.h"
+
+#include <QCryptographicHash>
+#include <QMap>
+#include <QRegularExpression>
+#include <QSet>
+
+#include <algorithm>
+
+namespace retort::autogenerate {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A unique constraint or an index, under its name in the database.
+struct Key {
+    const Index *index = nullptr;
+    const UniqueConstraint *unique = nullptr;
+    /// The index is what the database made of a unique constraint.
+    bool isConstraint = false;
+};
+
+/// The name the database gets: SQLAlchemy cuts a conventional one that is too long (IdentifierPreparer.truncate_and_render_...).
+QString finalName(const Name &name, const QString &dialect)
+{
+    static const QMap<QString, int> limits = {{u"postgresql"_s, 63}, {u"mysql"_s, 64}, {u"mariadb"_s, 64}, {u"mssql"_s, 128}};
+    const int limit = limits.value(dialect, 9999);
+    if (!name.conventional || name.text.size() <= limit)
+        return name.text;
+    const QByteArray hash = QCryptographicHash::hash(name.text.toUtf8(), QCryptographicHash::Md5).toHex();
+    return QString(name.text.left(limit - 8) + u'_' + QString::fromLatin1(hash.right(4)));
+}
+
+bool hasExpressions(const Index &index)
+{
+    return std::any_of(index.expressions.begin(), index.expressions.end(),
+                       [](const SqlExpression &expression) { return expression.kind != SqlExpression::Kind::Column; });
+}
+
+QStringList columnsOf(const Index &index)
+{
+    QStringList columns;
+    for (const SqlExpression &expression : index.expressions)
+        columns.append(expression.kind == SqlExpression::Kind::Column ? expression.text : QString());
+    return columns;
+}
+
+QStringList sorted(QStringList columns)
+{
+    columns.sort();
+    return columns;
+}
+
+bool flag(const DialectOptions &options, const QString &name)
+{
+    return options.values.value(name).text == "true"_L1;
+}
+
+/// An expression of a PostgreSQL index without what the database writes of its own (PostgresqlImpl._cleanup_index_expr).
+QString cleanExpression(QString text, const QString &table)
+{
+    static const QRegularExpression cast(u"::(?:\"\\w+\"|\\w+)(?: varying| precision)?(?:\\(\\d+\\))?(?:\\[\\])?"_s);
+    static const QRegularExpression ascending(u"\\s+asc$|\\s+nulls last$"_s);
+    static const QRegularExpression descending(u"\\s+desc nulls first$"_s);
+    text = text.toLower().remove(u'"').remove(u'\'');
+    text.remove(QString(table.toLower() + u'.')).remove(cast).replace(descending, u" desc"_s).remove(ascending);
+    text.remove(u' ');
+    while (text.startsWith(u'(') && text.endsWith(u')') && text.indexOf(u')') == text.size() - 1)
+        text = text.mid(1, text.size() - 2);
+    return text;
+}
+
+/// Nothing where the two cannot be compared.
+std::optional<bool> sameIndex(const Index &there, const Index &wanted, const ComparisonScope &scope)
+{
+    const QString distinct = u"postgresql_nulls_not_distinct"_s;
+    if (there.unique != wanted.unique || there.expressions.size() != wanted.expressions.size()
+        || flag(there.options, distinct) != flag(wanted.options, distinct))
+        return false;
+    if (!hasExpressions(there) && !hasExpressions(wanted))
+        return columnsOf(there) == columnsOf(wanted);
+    if (scope.dialect.name() != "postgresql"_L1)
+        return std::nullopt;
+    for (size_t i = 0; i < there.expressions.size(); ++i) {
+        const Result<QString> a = scope.dialect.ddlExpression(there.expressions[i], scope.mode);
+        const Result<QString> b = scope.dialect.ddlExpression(wanted.expressions[i], scope.mode);
+        if (!a.ok() || !b.ok())
+            return std::nullopt;
+        if (cleanExpression(*a, wanted.table.name) == cleanExpression(*b, wanted.table.name))
+            continue;
+        // Two columns differ for certain; an expression may only be written otherwise.
+        using Kind = SqlExpression::Kind;
+        if (there.expressions[i].kind == Kind::Column && wanted.expressions[i].kind == Kind::Column)
+            return false;
+        return std::nullopt;
+    }
+    return true;
+}
+
+/// The columns, and where they lead: what makes two foreign keys the same (alembic.ddl._autogen._fk_constraint_sig).
+QStringList signature(const ForeignKey &key, const ComparisonScope &scope)
+{
+    const auto action = [&](const QString &text) {
+        const QString lower = text.toLower();
+        return lower == "no action"_L1 || (scope.isMysqlFamily() && lower == "restrict"_L1) ? QString() : lower;
+    };
+    const bool deferred = key.initially.compare("deferred"_L1, Qt::CaseInsensitive) == 0;
+    return {key.columns.join(u','),
+            key.referredTable.schema,
+            key.referredTable.name,
+            key.referredColumns.join(u','),
+            action(key.onUpdate),
+            action(key.onDelete),
+            deferred                             ? u"initially_deferrable"_s
+                : key.deferrable.value_or(false) ? u"deferrable"_s
+                                                 : u"not deferrable"_s};
+}
+
+template <typename T>
+QList<const T *> all(const Table &table)
+{
+    QList<const T *> result;
+    for (const Constraint &constraint : table.constraints) {
+        if (const T *one = std::get_if<T>(&constraint))
+            result.append(one);
+    }
+    return result;
+}
+
+} // namespace
+
+bool ComparisonScope::isMysqlFamily() const
+{
+    return dialect.name() == "mysql"_L1 || dialect.name() == "mariadb"_L1;
+}
+
+std::vector<Index> comparableIndexes(const Table &inDatabase, const ComparisonScope &scope)
+{
+    const auto isImplicit = [&](const Index &index) {
+        if (scope.dialect.name() == "sqlite"_L1)
+            return hasExpressions(index);
+        if (!scope.isMysqlFamily() || index.unique)
+            return false;
+        const QStringList columns = columnsOf(index);
+        const QList<const ForeignKey *> keys = all<ForeignKey>(inDatabase);
+        return columns.contains(index.name.text) || std::any_of(keys.begin(), keys.end(), [&](const ForeignKey *key) {
+                   return key->name.text == index.name.text
+                       && std::any_of(columns.begin(), columns.end(), [&](const QString &name) { return key->columns.contains(name); });
+               });
+    };
+    std::vector<Index> result;
+    std::copy_if(inDatabase.indexes.begin(), inDatabase.indexes.end(), std::back_inserter(result),
+                 [&](const Index &index) { return !isImplicit(index); });
+    return result;
+}
+
+void TableComparison::compareIndexesAndUniques()
+{
+    const QString dialect = m_scope.dialect.name();
+    const std::vector<Index> indexes = comparableIndexes(m_there, m_scope);
+    QMap<QString, Key> wanted, there;
+    QList<const UniqueConstraint *> unnamed;
+    QSet<QStringList> uniqueColumns, unnamedColumns;
+    for (const UniqueConstraint *unique : all<UniqueConstraint>(m_wanted)) {
+        if (unique->name.isEmpty()) {
+            unnamed.append(unique);
+            unnamedColumns.insert(sorted(unique->columns));
+        } else {
+            wanted.insert(finalName(unique->name, dialect), {nullptr, unique, true});
+        }
+    }
+    for (const Index &index : m_wanted.indexes) {
+        const auto same = std::find_if(m_there.indexes.begin(), m_there.indexes.end(),
+                                       [&](const Index &one) { return one.name.text == index.name.text; });
+        const bool isHidden = same != m_there.indexes.end()
+            && std::none_of(indexes.begin(), indexes.end(), [&](const Index &one) { return one.name.text == index.name.text; });
+        if (dialect == "sqlite"_L1 && hasExpressions(index))
+            m_scope.result.notes.append(tr("Index %1 is over an expression and is not compared on SQLite.").arg(index.name.text));
+        else if (!isHidden && !index.name.isEmpty())
+            wanted.insert(finalName(index.name, dialect), {&index, nullptr, false});
+    }
+    for (const UniqueConstraint *unique : all<UniqueConstraint>(m_there)) {
+        uniqueColumns.insert(sorted(unique->columns));
+        if (!unique->name.isEmpty())
+            there.insert(unique->name.text, {nullptr, unique, true});
+    }
+    for (const Index &index : indexes) {
+        // MySQL knows no difference: it is what the models say it is (_correct_for_uq_duplicates_uix).
+        const bool isConstraint = m_scope.isMysqlFamily() && index.unique
+            && (wanted.value(index.name.text).unique != nullptr
+                || (!wanted.contains(index.name.text) && unnamedColumns.contains(sorted(columnsOf(index)))));
+        if (isConstraint)
+            uniqueColumns.insert(sorted(columnsOf(index)));
+        there.insert(index.name.text, {&index, nullptr, isConstraint});
+    }
+
+    const bool knowsUniques = dialect != "mssql"_L1;
+    const auto remove = [&](const QString &name, const Key &key) {
+        if (!knowsUniques && key.index != nullptr && key.index->unique)
+            return;
+        if (key.isConstraint)
+            drop(DropConstraintOp{Name(name, true), m_wanted.name, DropConstraintOp::Type::Unique, false}, tr("constraint %1").arg(name));
+        else
+            drop(DropIndexOp{key.index->name, m_wanted.name, false, key.index->options}, tr("index %1").arg(name));
+    };
+    const auto add = [&](const Key &key) {
+        if (key.index != nullptr)
+            m_scope.add(CreateIndexOp{*key.index, false});
+        else if (knowsUniques)
+            m_scope.add(CreateConstraintOp{m_wanted.name, *key.unique});
+    };
+    const auto columns = [](const Key &key) { return sorted(key.unique != nullptr ? key.unique->columns : columnsOf(*key.index)); };
+
+    for (auto key = there.constBegin(); key != there.constEnd(); ++key) {
+        if (!wanted.contains(key.key()) && !(key->isConstraint && unnamedColumns.contains(columns(*key))))
+            remove(key.key(), *key);
+    }
+    for (auto key = wanted.constBegin(); key != wanted.constEnd(); ++key) {
+        if (!there.contains(key.key()))
+            continue;
+        const Key old = there.value(key.key());
+        std::optional<bool> same = false;
+        if (old.isConstraint && key->isConstraint)
+            same = columns(old) == columns(*key);
+        else if (!old.isConstraint && !key->isConstraint)
+            same = sameIndex(*old.index, *key->index, m_scope);
+        if (!same)
+            m_scope.result.notes.append(tr("Index %1 cannot be compared.").arg(key.key()));
+        if (same.value_or(true))
+            continue;
+        remove(key.key(), old);
+        if (m_mayDestroy)
+            add(*key);
+    }
+    for (auto key = wanted.constBegin(); key != wanted.constEnd(); ++key) {
+        if (!there.contains(key.key()))
+            add(*key);
+    }
+    for (const UniqueConstraint *unique : std::as_const(unnamed)) {
+        if (!uniqueColumns.contains(sorted(unique->columns)))
+            add({nullptr, unique, true});
+    }
+}
+
+void TableComparison::compareForeignKeys()
+{
+    const QList<const ForeignKey *> there = all<ForeignKey>(m_there);
+    const QList<const ForeignKey *> wanted = all<ForeignKey>(m_wanted);
+    const auto missing = [&](const ForeignKey &key, const QList<const ForeignKey *> &keys) {
+        return std::none_of(keys.begin(), keys.end(),
+                            [&](const ForeignKey *other) { return signature(*other, m_scope) == signature(key, m_scope); });
+    };
+    for (const ForeignKey *key : there) {
+        if (!missing(*key, wanted))
+            continue;
+        // Alembic writes op.drop_constraint(None), which fails when it runs.
+        if (key->name.isEmpty())
+            m_scope.result.notes.append(tr("A foreign key of table %1 over %2 has no name and cannot be dropped by one.")
+                                            .arg(m_wanted.name.display(), key->columns.join(u", "_s)));
+        else
+            drop(DropConstraintOp{key->name, m_wanted.name, DropConstraintOp::Type::ForeignKey, false},
+                 tr("foreign key %1").arg(key->name.text));
+    }
+    for (const ForeignKey *key : wanted) {
+        if (missing(*key, there))
+            m_scope.add(CreateConstraintOp{m_wanted.name, *key});
+    }
+}
+
+/// Only those with a name, and by name only: Alembic never compares their text.
+void TableComparison::compareChecks()
+{
+    if (m_scope.dialect.name() == "mssql"_L1)
+        return;
+    QMap<QString, const CheckConstraint *> there, wanted;
+    for (const CheckConstraint *check : all<CheckConstraint>(m_there))
+        there.insert(check->name.text, check);
+    for (const CheckConstraint *check : all<CheckConstraint>(m_wanted))
+        wanted.insert(finalName(check->name, m_scope.dialect.name()), check);
+    for (auto check = there.constBegin(); check != there.constEnd(); ++check) {
+        if (!check.key().isEmpty() && !wanted.contains(check.key()))
+            drop(DropConstraintOp{(*check)->name, m_wanted.name, DropConstraintOp::Type::Check, false}, tr("check %1").arg(check.key()));
+    }
+    for (auto check = wanted.constBegin(); check != wanted.constEnd(); ++check) {
+        const bool isNewColumns = !(*check)->typeBoundColumn.isEmpty() && m_there.column((*check)->typeBoundColumn) == nullptr;
+        if (!check.key().isEmpty() && !there.contains(check.key()) && !isNewColumns)
+            m_scope.add(CreateConstraintOp{m_wanted.name, **check});
+    }
+}
+
+} // namespace retort::autogenerate

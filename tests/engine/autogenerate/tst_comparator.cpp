@@ -1,0 +1,288 @@
+#include "autogenerate/comparator.h"
+#include "operations/apply.h"
+
+#include <QTest>
+
+using namespace retort;
+using namespace Qt::StringLiterals;
+
+class TestComparator : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void equalSchemasGiveNothing();
+    void newTablesComeAfterTheTablesTheyReferTo();
+    void removedTablesGoBeforeTheTablesTheyReferToAndTheirIndexesFirst();
+    void theVersionTableIsLeftOut();
+    void columnsAreAddedAlteredAndDroppedInThatOrder();
+    void aTypeThatOnlyOneSideSaysMoreAboutIsNoChange();
+    void defaultsAreComparedOnlyWhenAsked();
+    void anIndexThatChangedIsDroppedAndCreated();
+    void anUnnamedUniqueConstraintIsFoundByItsColumns();
+    void aUniqueIndexOfMysqlIsTheConstraintOfTheModels();
+    void theIndexMysqlMakesForAForeignKeyIsNotDropped();
+    void aForeignKeyWithOtherOptionsIsReplaced();
+    void nothingIsDestroyedInAnUncertainTable();
+    void nothingIsDestroyedInAnUncertainSchema();
+    void applyingTheOperationsGivesTheModels();
+};
+
+namespace {
+
+Column column(const QString &name, const QString &type, bool nullable = true)
+{
+    Column result;
+    result.name = name;
+    result.type.name = type;
+    result.nullable = nullable;
+    return result;
+}
+
+Table table(const QString &name, const std::vector<Column> &columns)
+{
+    Table result;
+    result.name = QualifiedName(name);
+    result.columns = columns;
+    return result;
+}
+
+ForeignKey reference(const QString &name, const QString &to)
+{
+    ForeignKey key;
+    key.name = Name(name);
+    key.columns = {u"id"_s};
+    key.referredTable = QualifiedName(to);
+    key.referredColumns = {u"id"_s};
+    return key;
+}
+
+Index index(const QString &name, const QString &on, const QString &columnName, bool unique = false)
+{
+    Index result;
+    result.name = Name(name);
+    result.table = QualifiedName(on);
+    result.expressions = {SqlExpression::column(columnName)};
+    result.unique = unique;
+    return result;
+}
+
+Schema schema(const std::vector<Table> &tables)
+{
+    Schema result;
+    for (const Table &one : tables)
+        result.tables.insert(one.name, one);
+    return result;
+}
+
+Comparison compared(const Schema &database, const Schema &models, const QString &dialect = u"postgresql"_s,
+                    const ComparisonOptions &options = {})
+{
+    return Comparator::compare(database, models, *Dialect::byName(dialect), options);
+}
+
+/// The operations in words.
+QStringList words(const Comparison &comparison)
+{
+    QStringList result;
+    for (const Operation &operation : comparison.operations) {
+        QString tables;
+        for (const QualifiedName &name : touchedTables(operation))
+            tables += name.name;
+        if (const auto *add = operation.as<AddColumnOp>())
+            result.append(u"add column "_s + add->column.name);
+        else if (const auto *gone = operation.as<DropColumnOp>())
+            result.append(u"drop column "_s + gone->column);
+        else if (const auto *alter = operation.as<AlterColumnOp>())
+            result.append(u"alter column "_s + alter->column);
+        else if (const auto *made = operation.as<CreateIndexOp>())
+            result.append(u"create index "_s + made->index.name.text);
+        else if (const auto *lost = operation.as<DropIndexOp>())
+            result.append(u"drop index "_s + lost->name.text);
+        else if (operation.as<CreateConstraintOp>() != nullptr)
+            result.append(u"create constraint"_s);
+        else if (const auto *constraint = operation.as<DropConstraintOp>())
+            result.append(u"drop constraint "_s + constraint->name.text);
+        else if (const auto *created = operation.as<CreateTableOp>())
+            result.append(u"create "_s + created->table.name.name);
+        else if (const auto *dropped = operation.as<DropTableOp>())
+            result.append(u"drop "_s + dropped->table.name);
+        else
+            result.append(u"something else of "_s + tables);
+    }
+    return result;
+}
+
+Table parent()
+{
+    return table(u"z"_s, {column(u"id"_s, u"INTEGER"_s, false)});
+}
+
+Table child()
+{
+    Table result = table(u"a"_s, {column(u"id"_s, u"INTEGER"_s, false)});
+    result.constraints.emplace_back(reference(u"fk"_s, u"z"_s));
+    result.indexes.push_back(index(u"ix"_s, u"a"_s, u"id"_s));
+    return result;
+}
+
+} // namespace
+
+void TestComparator::equalSchemasGiveNothing()
+{
+    for (const QString &dialect : Dialect::names())
+        QCOMPARE(compared(schema({parent(), child()}), schema({parent(), child()}), dialect), Comparison());
+}
+
+void TestComparator::newTablesComeAfterTheTablesTheyReferTo()
+{
+    QCOMPARE(words(compared({}, schema({parent(), child()}))), (QStringList{u"create z"_s, u"create a"_s}));
+}
+
+void TestComparator::removedTablesGoBeforeTheTablesTheyReferToAndTheirIndexesFirst()
+{
+    QCOMPARE(words(compared(schema({parent(), child()}), {})), (QStringList{u"drop index ix"_s, u"drop a"_s, u"drop z"_s}));
+}
+
+void TestComparator::theVersionTableIsLeftOut()
+{
+    QCOMPARE(words(compared(schema({table(u"alembic_version"_s, {column(u"version_num"_s, u"VARCHAR"_s)})}), {})), QStringList());
+    ComparisonOptions options;
+    options.versionTable.table = QualifiedName(u"other"_s);
+    QCOMPARE(words(compared(schema({table(u"alembic_version"_s, {})}), {}, u"sqlite"_s, options)), QStringList{u"drop alembic_version"_s});
+}
+
+void TestComparator::columnsAreAddedAlteredAndDroppedInThatOrder()
+{
+    const Schema before = schema({table(u"t"_s, {column(u"gone"_s, u"INTEGER"_s), column(u"kept"_s, u"INTEGER"_s)})});
+    const Schema after = schema({table(u"t"_s, {column(u"kept"_s, u"BigInteger"_s, false), column(u"made"_s, u"Integer"_s)})});
+    const Comparison comparison = compared(before, after);
+    QCOMPARE(words(comparison), (QStringList{u"add column made"_s, u"alter column kept"_s, u"drop column gone"_s}));
+    const auto *alter = comparison.operations.at(1).as<AlterColumnOp>();
+    QCOMPARE(alter->type->name, u"BigInteger"_s);
+    QCOMPARE(alter->existingType->name, u"INTEGER"_s);
+    QCOMPARE(alter->nullable, std::optional(false));
+    QVERIFY(!alter->serverDefault.given && !alter->comment.given);
+}
+
+void TestComparator::aTypeThatOnlyOneSideSaysMoreAboutIsNoChange()
+{
+    Column there = column(u"c"_s, u"VARCHAR"_s);
+    there.type.arguments.insert(u"length"_s, Literal::integer(u"50"_s));
+    const Schema before = schema({table(u"t"_s, {there})});
+    QCOMPARE(words(compared(before, schema({table(u"t"_s, {column(u"c"_s, u"String"_s)})}))), QStringList());
+    Column wanted = column(u"c"_s, u"String"_s);
+    wanted.type.arguments.insert(u"length"_s, Literal::integer(u"60"_s));
+    QCOMPARE(words(compared(before, schema({table(u"t"_s, {wanted})}))), QStringList{u"alter column c"_s});
+    ComparisonOptions options;
+    options.compareType = false;
+    QCOMPARE(words(compared(before, schema({table(u"t"_s, {wanted})}), u"postgresql"_s, options)), QStringList());
+}
+
+void TestComparator::defaultsAreComparedOnlyWhenAsked()
+{
+    Column there = column(u"c"_s, u"INTEGER"_s);
+    there.serverDefault = ServerDefault::verbatim(u"5"_s);
+    Column wanted = there;
+    wanted.serverDefault = ServerDefault{ServerDefault::Kind::Text, u"6"_s, {}};
+    const Schema before = schema({table(u"t"_s, {there})});
+    const Schema after = schema({table(u"t"_s, {wanted})});
+    QCOMPARE(words(compared(before, after)), QStringList());
+    ComparisonOptions options;
+    options.compareServerDefault = true;
+    QCOMPARE(words(compared(before, after, u"postgresql"_s, options)), QStringList{u"alter column c"_s});
+    wanted.serverDefault = ServerDefault{ServerDefault::Kind::Sql, {}, SqlExpression::fromText(u"some_function()"_s)};
+    const Comparison comparison = compared(before, schema({table(u"t"_s, {wanted})}), u"postgresql"_s, options);
+    QCOMPARE(words(comparison), QStringList());
+    QCOMPARE(comparison.notes.size(), 1);
+}
+
+void TestComparator::anIndexThatChangedIsDroppedAndCreated()
+{
+    Table before = table(u"t"_s, {column(u"a"_s, u"INTEGER"_s), column(u"b"_s, u"INTEGER"_s)});
+    Table after = before;
+    before.indexes = {index(u"ix"_s, u"t"_s, u"a"_s), index(u"old"_s, u"t"_s, u"a"_s)};
+    after.indexes = {index(u"ix"_s, u"t"_s, u"b"_s), index(u"new"_s, u"t"_s, u"a"_s)};
+    QCOMPARE(words(compared(schema({before}), schema({after}))),
+             (QStringList{u"drop index old"_s, u"drop index ix"_s, u"create index ix"_s, u"create index new"_s}));
+}
+
+void TestComparator::anUnnamedUniqueConstraintIsFoundByItsColumns()
+{
+    Table before = table(u"t"_s, {column(u"a"_s, u"INTEGER"_s), column(u"b"_s, u"INTEGER"_s)});
+    Table after = before;
+    before.constraints = {UniqueConstraint{Name(u"t_a_b_key"_s), {u"a"_s, u"b"_s}, {}, {}, {}}};
+    after.constraints = {UniqueConstraint{{}, {u"b"_s, u"a"_s}, {}, {}, {}}};
+    QCOMPARE(words(compared(schema({before}), schema({after}))), QStringList());
+    after.constraints = {UniqueConstraint{{}, {u"b"_s}, {}, {}, {}}};
+    QCOMPARE(words(compared(schema({before}), schema({after}))), (QStringList{u"drop constraint t_a_b_key"_s, u"create constraint"_s}));
+}
+
+void TestComparator::aUniqueIndexOfMysqlIsTheConstraintOfTheModels()
+{
+    Table before = table(u"t"_s, {column(u"a"_s, u"INTEGER"_s)});
+    Table after = before;
+    before.indexes = {index(u"uq"_s, u"t"_s, u"a"_s, true)};
+    after.constraints = {UniqueConstraint{Name(u"uq"_s), {u"a"_s}, {}, {}, {}}};
+    QCOMPARE(words(compared(schema({before}), schema({after}), u"mysql"_s)), QStringList());
+    QCOMPARE(words(compared(schema({before}), schema({after}), u"sqlite"_s)), (QStringList{u"drop index uq"_s, u"create constraint"_s}));
+}
+
+void TestComparator::theIndexMysqlMakesForAForeignKeyIsNotDropped()
+{
+    Table before = child();
+    before.indexes = {index(u"fk"_s, u"a"_s, u"id"_s)};
+    Table after = child();
+    after.indexes.clear();
+    QCOMPARE(words(compared(schema({parent(), before}), schema({parent(), after}), u"mariadb"_s)), QStringList());
+    QCOMPARE(words(compared(schema({parent(), before}), schema({parent(), after}))), QStringList{u"drop index fk"_s});
+}
+
+void TestComparator::aForeignKeyWithOtherOptionsIsReplaced()
+{
+    Table after = child();
+    std::get<ForeignKey>(after.constraints.front()).onDelete = u"CASCADE"_s;
+    QCOMPARE(words(compared(schema({parent(), child()}), schema({parent(), after}))),
+             (QStringList{u"drop constraint fk"_s, u"create constraint"_s}));
+    std::get<ForeignKey>(after.constraints.front()).onDelete = u"NO ACTION"_s;
+    QCOMPARE(words(compared(schema({parent(), child()}), schema({parent(), after}))), QStringList());
+}
+
+void TestComparator::nothingIsDestroyedInAnUncertainTable()
+{
+    Table before = child();
+    before.uncertain = true;
+    before.columns.push_back(column(u"more"_s, u"INTEGER"_s));
+    const Comparison altered = compared(schema({parent(), before}), schema({parent(), table(u"a"_s, {column(u"id"_s, u"Text"_s)})}));
+    QCOMPARE(words(altered), QStringList());
+    QCOMPARE(altered.notes.size(), 4);
+    const Comparison removed = compared(schema({parent(), before}), schema({parent()}));
+    QCOMPARE(words(removed), QStringList());
+    QCOMPARE(removed.notes.size(), 1);
+}
+
+void TestComparator::nothingIsDestroyedInAnUncertainSchema()
+{
+    Schema models = schema({parent()});
+    models.uncertainties.append(u"something"_s);
+    const Comparison comparison = compared(schema({parent(), child()}), models);
+    QCOMPARE(words(comparison), QStringList());
+    QCOMPARE(comparison.notes.size(), 1);
+}
+
+void TestComparator::applyingTheOperationsGivesTheModels()
+{
+    Schema before = schema({parent(), child()});
+    const Schema after = schema({child(), parent(), table(u"n"_s, {column(u"x"_s, u"Text"_s)})});
+    Table &changed = before.tables[QualifiedName(u"a"_s)];
+    changed.columns.push_back(column(u"more"_s, u"INTEGER"_s));
+    changed.columns.front().type.name = u"TEXT"_s;
+    changed.indexes.clear();
+    changed.constraints.clear();
+    for (const Operation &operation : compared(before, after).operations)
+        QVERIFY(applyTo(before, operation).ok());
+    QVERIFY(before == after);
+}
+
+QTEST_APPLESS_MAIN(TestComparator)
+#include "tst_comparator.moc"
