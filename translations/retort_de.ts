@@ -11,6 +11,62 @@
 <context>
     <name>retort</name>
     <message>
+        <source>Foreign keys of these tables form a circle, so that no order creates them: %1.</source>
+        <translation>Die Fremdschlüssel dieser Tabellen bilden einen Kreis, sodass keine Reihenfolge sie anlegt: %1.</translation>
+    </message>
+    <message>
+        <source>Table %1 is not dropped: not everything about it is known.</source>
+        <translation>Die Tabelle %1 wird nicht gelöscht: Nicht alles an ihr ist bekannt.</translation>
+    </message>
+    <message>
+        <source>Table %1: %2 is not changed: not everything about the table is known.</source>
+        <translation>Tabelle %1: %2 wird nicht geändert: Nicht alles an der Tabelle ist bekannt.</translation>
+    </message>
+    <message>
+        <source>The type of %1.%2 cannot be compared.</source>
+        <translation>Der Typ von %1.%2 lässt sich nicht vergleichen.</translation>
+    </message>
+    <message>
+        <source>column %1</source>
+        <translation>Spalte %1</translation>
+    </message>
+    <message>
+        <source>constraint %1</source>
+        <translation>Bedingung %1</translation>
+    </message>
+    <message>
+        <source>index %1</source>
+        <translation>Index %1</translation>
+    </message>
+    <message>
+        <source>foreign key %1</source>
+        <translation>Fremdschlüssel %1</translation>
+    </message>
+    <message>
+        <source>check %1</source>
+        <translation>Prüfbedingung %1</translation>
+    </message>
+    <message>
+        <source>The generated value of %1 is not compared.</source>
+        <translation>Der erzeugte Wert von %1 wird nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>The default of %1 cannot be compared without asking the database.</source>
+        <translation>Der Vorgabewert von %1 lässt sich nicht vergleichen, ohne die Datenbank zu fragen.</translation>
+    </message>
+    <message>
+        <source>Index %1 is over an expression and is not compared on SQLite.</source>
+        <translation>Der Index %1 geht über einen Ausdruck und wird auf SQLite nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>Index %1 cannot be compared.</source>
+        <translation>Der Index %1 lässt sich nicht vergleichen.</translation>
+    </message>
+    <message>
+        <source>A foreign key of table %1 over %2 has no name and cannot be dropped by one.</source>
+        <translation>Ein Fremdschlüssel der Tabelle %1 über %2 hat keinen Namen und lässt sich nicht über einen löschen.</translation>
+    </message>
+    <message>
         <source>The configuration &apos;%1&apos; cannot be read: %2.</source>
         <translation>Die Konfiguration „%1“ kann nicht gelesen werden: %2.</translation>
     </message>
