@@ -92,8 +92,13 @@ void TableComparison::alterColumns()
 
 void TableComparison::compareDefault(const Column &there, const Column &wanted, AlterColumnOp &op)
 {
-    if (there.serverDefault)
-        op.existingServerDefault = {true, AnyDefault{there.serverDefault, {}, {}}};
+    // Alembic leaves out the nextval() of a sequence that belongs to the column: it is a SERIAL.
+    const bool countsUp = there.autoincrement == Column::Autoincrement::On;
+    Column reflected = there;
+    if (countsUp)
+        reflected.serverDefault.reset();
+    if (reflected.serverDefault)
+        op.existingServerDefault = {true, AnyDefault{reflected.serverDefault, {}, {}}};
     if (!m_scope.options.compareServerDefault)
         return;
     const QString place = m_wanted.name.display() + u'.' + wanted.name;
@@ -102,10 +107,9 @@ void TableComparison::compareDefault(const Column &there, const Column &wanted, 
             m_scope.result.notes.append(tr("The generated value of %1 is not compared.").arg(place));
         return;
     }
-    // A column that counts up has a default of the database's own.
-    if (wanted.primaryKey && there.autoincrement == Column::Autoincrement::On)
+    if (wanted.primaryKey && countsUp)
         return;
-    const std::optional<bool> same = m_scope.dialect.sameDefault(there, wanted, m_scope.mode);
+    const std::optional<bool> same = m_scope.dialect.sameDefault(reflected, wanted, m_scope.mode);
     if (!same)
         m_scope.result.notes.append(tr("The default of %1 cannot be compared without asking the database.").arg(place));
     else if (!*same)

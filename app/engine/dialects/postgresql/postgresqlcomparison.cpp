@@ -117,7 +117,10 @@ std::optional<QString> constantText(const DefaultValue &value, TypeAffinity affi
     case TypeAffinity::Numeric: return isString || value.kind == Kind::Number ? numberText(value.text) : std::nullopt;
     case TypeAffinity::Boolean: return isString || value.kind == Kind::Boolean ? booleanText(value.text) : std::nullopt;
     case TypeAffinity::String: return isString ? std::optional(value.text) : std::nullopt;
-    case TypeAffinity::Date:
+    case TypeAffinity::Date: {
+        const std::optional<QString> moment = isString ? momentText(value.text) : std::nullopt;
+        return moment ? std::optional(moment->left(10)) : std::nullopt;
+    }
     case TypeAffinity::DateTime: return isString ? momentText(value.text) : std::nullopt;
     case TypeAffinity::Json: return isString ? documentText(value.text) : std::nullopt;
     default: return std::nullopt;
