@@ -113,12 +113,12 @@ QStringList words(const Comparison &comparison)
     return result;
 }
 
-Table parent()
+Table referred()
 {
     return table(u"z"_s, {column(u"id"_s, u"INTEGER"_s, false)});
 }
 
-Table child()
+Table referring()
 {
     Table result = table(u"a"_s, {column(u"id"_s, u"INTEGER"_s, false)});
     result.constraints.emplace_back(reference(u"fk"_s, u"z"_s));
@@ -131,17 +131,17 @@ Table child()
 void TestComparator::equalSchemasGiveNothing()
 {
     for (const QString &dialect : Dialect::names())
-        QCOMPARE(compared(schema({parent(), child()}), schema({parent(), child()}), dialect), Comparison());
+        QCOMPARE(compared(schema({referred(), referring()}), schema({referred(), referring()}), dialect), Comparison());
 }
 
 void TestComparator::newTablesComeAfterTheTablesTheyReferTo()
 {
-    QCOMPARE(words(compared({}, schema({parent(), child()}))), (QStringList{u"create z"_s, u"create a"_s}));
+    QCOMPARE(words(compared({}, schema({referred(), referring()}))), (QStringList{u"create z"_s, u"create a"_s}));
 }
 
 void TestComparator::removedTablesGoBeforeTheTablesTheyReferToAndTheirIndexesFirst()
 {
-    QCOMPARE(words(compared(schema({parent(), child()}), {})), (QStringList{u"drop index ix"_s, u"drop a"_s, u"drop z"_s}));
+    QCOMPARE(words(compared(schema({referred(), referring()}), {})), (QStringList{u"drop index ix"_s, u"drop a"_s, u"drop z"_s}));
 }
 
 void TestComparator::theVersionTableIsLeftOut()
@@ -230,50 +230,50 @@ void TestComparator::aUniqueIndexOfMysqlIsTheConstraintOfTheModels()
 
 void TestComparator::theIndexMysqlMakesForAForeignKeyIsNotDropped()
 {
-    Table before = child();
+    Table before = referring();
     before.indexes = {index(u"fk"_s, u"a"_s, u"id"_s)};
-    Table after = child();
+    Table after = referring();
     after.indexes.clear();
-    QCOMPARE(words(compared(schema({parent(), before}), schema({parent(), after}), u"mariadb"_s)), QStringList());
-    QCOMPARE(words(compared(schema({parent(), before}), schema({parent(), after}))), QStringList{u"drop index fk"_s});
+    QCOMPARE(words(compared(schema({referred(), before}), schema({referred(), after}), u"mariadb"_s)), QStringList());
+    QCOMPARE(words(compared(schema({referred(), before}), schema({referred(), after}))), QStringList{u"drop index fk"_s});
 }
 
 void TestComparator::aForeignKeyWithOtherOptionsIsReplaced()
 {
-    Table after = child();
+    Table after = referring();
     std::get<ForeignKey>(after.constraints.front()).onDelete = u"CASCADE"_s;
-    QCOMPARE(words(compared(schema({parent(), child()}), schema({parent(), after}))),
+    QCOMPARE(words(compared(schema({referred(), referring()}), schema({referred(), after}))),
              (QStringList{u"drop constraint fk"_s, u"create constraint"_s}));
     std::get<ForeignKey>(after.constraints.front()).onDelete = u"NO ACTION"_s;
-    QCOMPARE(words(compared(schema({parent(), child()}), schema({parent(), after}))), QStringList());
+    QCOMPARE(words(compared(schema({referred(), referring()}), schema({referred(), after}))), QStringList());
 }
 
 void TestComparator::nothingIsDestroyedInAnUncertainTable()
 {
-    Table before = child();
+    Table before = referring();
     before.uncertain = true;
     before.columns.push_back(column(u"more"_s, u"INTEGER"_s));
-    const Comparison altered = compared(schema({parent(), before}), schema({parent(), table(u"a"_s, {column(u"id"_s, u"Text"_s)})}));
+    const Comparison altered = compared(schema({referred(), before}), schema({referred(), table(u"a"_s, {column(u"id"_s, u"Text"_s)})}));
     QCOMPARE(words(altered), QStringList());
     QCOMPARE(altered.notes.size(), 4);
-    const Comparison removed = compared(schema({parent(), before}), schema({parent()}));
+    const Comparison removed = compared(schema({referred(), before}), schema({referred()}));
     QCOMPARE(words(removed), QStringList());
     QCOMPARE(removed.notes.size(), 1);
 }
 
 void TestComparator::nothingIsDestroyedInAnUncertainSchema()
 {
-    Schema models = schema({parent()});
+    Schema models = schema({referred()});
     models.uncertainties.append(u"something"_s);
-    const Comparison comparison = compared(schema({parent(), child()}), models);
+    const Comparison comparison = compared(schema({referred(), referring()}), models);
     QCOMPARE(words(comparison), QStringList());
     QCOMPARE(comparison.notes.size(), 1);
 }
 
 void TestComparator::applyingTheOperationsGivesTheModels()
 {
-    Schema before = schema({parent(), child()});
-    const Schema after = schema({child(), parent(), table(u"n"_s, {column(u"x"_s, u"Text"_s)})});
+    Schema before = schema({referred(), referring()});
+    const Schema after = schema({referring(), referred(), table(u"n"_s, {column(u"x"_s, u"Text"_s)})});
     Table &changed = before.tables[QualifiedName(u"a"_s)];
     changed.columns.push_back(column(u"more"_s, u"INTEGER"_s));
     changed.columns.front().type.name = u"TEXT"_s;
