@@ -21,6 +21,7 @@ Commands allCommands()
     commands.push_back(makeMigrationCommand());
     commands.push_back(mergeCommand());
     commands.push_back(inspectCommand());
+    commands.push_back(modelCommand());
     commands.push_back(targetCommand());
     commands.push_back(doctorCommand());
     return commands;

@@ -21,6 +21,7 @@ namespace retort {
 [[nodiscard]] std::unique_ptr<Command> makeMigrationCommand();
 [[nodiscard]] std::unique_ptr<Command> mergeCommand();
 [[nodiscard]] std::unique_ptr<Command> inspectCommand();
+[[nodiscard]] std::unique_ptr<Command> modelCommand();
 [[nodiscard]] std::unique_ptr<Command> targetCommand();
 [[nodiscard]] std::unique_ptr<Command> doctorCommand();
 

@@ -123,6 +123,16 @@ bool CallContext::isOpen(const Value &unknown) const
     return unknown.isUnknown() && m_machine.isOpen(unknown);
 }
 
+Value CallContext::annotation(const Value &cls, const QString &text)
+{
+    Value value;
+    const Outcome outcome = m_machine.guarded([&] {
+        value = m_machine.evaluateAnnotation(as<ClassObject>(cls), text);
+        return Value::none();
+    });
+    return outcome.finished() ? value : unknown(u"the annotation '"_s + text + u"' is not understood: "_s + outcome.message);
+}
+
 Value CallContext::bind(const Value &function, const Value &self)
 {
     return m_machine.protect([&] {

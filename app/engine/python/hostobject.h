@@ -63,6 +63,9 @@ public:
     [[nodiscard]] bool isLoaded(const QString &module) const;
     /// The program is only tried out, and will know this Unknown when it really runs; see Interpreter::tryOut().
     [[nodiscard]] bool isOpen(const Value &unknown) const;
+    /// The value of an annotation's text (`__annotations__` holds texts) where it stands, in the body of `cls`; an Unknown when it has
+    /// none.
+    [[nodiscard]] Value annotation(const Value &cls, const QString &text);
     /// Binds a function found in a class to `self`, as attribute access on an instance does.
     [[nodiscard]] Value bind(const Value &function, const Value &self);
 

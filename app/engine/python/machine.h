@@ -132,6 +132,8 @@ public:
     Value truth(const Value &value);
     Value lookUp(Identifier name);
     [[nodiscard]] Value constant(const Constant &constant);
+    /// The value of an annotation's text with the names of the class it stands in, or of the module where that was made.
+    Value evaluateAnnotation(const ClassObject &cls, const QString &text);
 
     // Calls (machinecalls.cpp)
     Value call(const Value &function, CallArguments arguments);

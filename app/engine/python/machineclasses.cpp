@@ -1,4 +1,5 @@
 #include "python/machine.h"
+#include "python/parser.h"
 #include "python/syntaxwalk.h"
 
 #include <algorithm>
@@ -21,6 +22,29 @@ void Machine::defineFunction(const FunctionDef &definition)
         function = call(decorators[i], {function});
     }
     bindName(definition.name, function);
+}
+
+Value Machine::evaluateAnnotation(const ClassObject &cls, const QString &text)
+{
+    if (!cls.body || !cls.home)
+        stop(u"an annotation of a class that no statement made"_s);
+    const Module tree = parse(SourceText(u"<annotation>"_s, "(" + text.toUtf8() + ")\n"));
+    const auto *statement = tree.diagnostics.isEmpty() && tree.body.size() == 1 ? tree.body.front()->as<Expr>() : nullptr;
+    if (!statement)
+        stop(u"an annotation that is no expression"_s);
+    Frame frame;
+    frame.caller = m_frame;
+    frame.scope = cls.body;
+    frame.module = cls.home;
+    frame.tree = &tree;
+    frame.at = statement->span();
+    struct Restore {
+        Machine &machine;
+        Frame *frame;
+        ~Restore() { machine.m_frame = frame; }
+    } const restore{*this, m_frame};
+    m_frame = &frame;
+    return evaluate(*statement->value);
 }
 
 void Machine::runClassBody(const ClassDef &definition, const Ref<Scope> &scope)
@@ -153,6 +177,10 @@ Value Machine::makeClass(const QString &name, const Values &givenBases, Dictiona
     cls->order = linearize(bases);
     cls->qualifiedName = attributes.get(u"__qualname__"_s).text();
     cls->module = attributes.get(u"__module__"_s).text();
+    if (scope) {
+        cls->body = scope;
+        cls->home = m_frame->module;
+    }
     for (const auto &base : cls->order) {
         if (!base.isClass()) {
             if (cls->foreign.isUnset())

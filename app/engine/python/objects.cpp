@@ -124,6 +124,8 @@ void ClassObject::drop()
     foreign = Value();
     members.clear();
     fields.clear();
+    body.reset();
+    home.reset();
     construct = nullptr;
 }
 

@@ -248,6 +248,8 @@ struct ClassObject : Tracked {
     bool isNamedTuple = false;
     Values members;                              ///< of an enum, aliases left out
     std::vector<std::pair<Value, Value>> fields; ///< of a dataclass: name, default or Unset
+    Ref<Scope> body;                             ///< where its annotations are looked up; null for a class that no statement made
+    Ref<ModuleObject> home;
     bool isDataclass = false;
 };
 

@@ -88,28 +88,38 @@ private:
     class Construct final : public HostObject
     {
     public:
-        explicit Construct(QString name) : m_construct(std::move(name)) {}
+        explicit Construct(QString name, Values arguments = {}) : m_construct(std::move(name)), m_arguments(std::move(arguments)) {}
         [[nodiscard]] QString typeName() const override { return m_construct; }
-        Value item(CallContext &, const Value &) override { return Value::host(shared_from_this()); }
+        Value item(CallContext &, const Value &key) override
+        {
+            return Value::host(std::make_shared<Construct>(m_construct, key.isTuple() ? key.items() : Values{key}));
+        }
         Value call(CallContext &context, const CallArguments &) override
         {
             return m_construct == "TypeVar"_L1 || m_construct == "ParamSpec"_L1 || m_construct == "TypeVarTuple"_L1
                 ? Value::host(shared_from_this())
                 : context.unknown(u"typing."_s + m_construct + u"() is not supported"_s);
         }
-        Value binary(CallContext &, BinaryOperator op, const Value &, bool) override
+        Value binary(CallContext &, BinaryOperator op, const Value &other, bool reflected) override
         {
-            return op == BinaryOperator::BitOr ? Value::host(shared_from_this()) : Value();
+            if (op != BinaryOperator::BitOr)
+                return {};
+            const Value self = Value::host(shared_from_this());
+            return Value::host(std::make_shared<Construct>(QStringLiteral("Union"), reflected ? Values{other, self} : Values{self, other}));
         }
         Value isInstance(CallContext &context, const Value &) override
         {
             return context.unknown(u"isinstance() with typing."_s + m_construct);
         }
-        Value attribute(CallContext &, const QString &) override { return {}; }
+        Value attribute(CallContext &, const QString &name) override
+        {
+            return name == "__args__"_L1 && !m_arguments.empty() ? Value::tuple(m_arguments) : Value();
+        }
         [[nodiscard]] bool equals(const HostObject &other) const override
         {
             const auto *construct = dynamic_cast<const Construct *>(&other);
-            return construct && construct->m_construct == m_construct;
+            return construct && construct->m_construct == m_construct
+                && Value::tuple(construct->m_arguments).equals(Value::tuple(m_arguments));
         }
         [[nodiscard]] size_t hash() const override { return qHash(m_construct); }
         [[nodiscard]] bool isClass() const override { return true; }
@@ -122,6 +132,7 @@ private:
 
     private:
         const QString m_construct;
+        const Values m_arguments;
     };
 
     const QString m_name;

@@ -45,6 +45,9 @@ private slots:
     void aTypeWithACompilesFunctionIsWrittenAsItSays();
     void aDescribedTypeIsTheDialectsOwn_data();
     void aDescribedTypeIsTheDialectsOwn();
+    void aCompilesFunctionForWhatSqlAlchemyWritesMakesTheFileOpaque();
+    void aModelInAMigrationIsItsTable();
+    void anInstanceOfAModelIsNotUnderstood();
 
 private:
     static ReadResult read(const QString &body, const ReadOptions &options = {});
@@ -485,6 +488,54 @@ void TestScriptReader::aDescribedTypeIsTheDialectsOwn()
     }
     QVERIFY2(op, qPrintable(reason(result)));
     QCOMPARE(op->column.type.children.front().name, name);
+}
+
+void TestScriptReader::aCompilesFunctionForWhatSqlAlchemyWritesMakesTheFileOpaque()
+{
+    for (const QString &subject : {u"sa.JSON"_s, u"sa.schema.CreateTable"_s}) {
+        const ReadResult result = read(u"from sqlalchemy.ext.compiler import compiles\n@compiles("_s % subject
+                                       % u")\ndef _(element, compiler, **kw):\n    return 'X'\ndef upgrade():\n    op.drop_table('t')\n"_s);
+        QVERIFY2(reason(result).contains(u"compiles"_s), qPrintable(subject));
+    }
+    const ReadResult harmless =
+        read(u"from sqlalchemy.ext.compiler import compiles\nfrom sqlalchemy.sql.functions import FunctionElement\n"
+             "class now(FunctionElement):\n    pass\n@compiles(now)\ndef _(element, compiler, **kw):\n    return 'X'\n"
+             "def upgrade():\n    op.drop_table('t')\n"_s);
+    QVERIFY2(harmless.operations.front().as<DropTableOp>(), qPrintable(reason(harmless)));
+}
+
+void TestScriptReader::aModelInAMigrationIsItsTable()
+{
+    ReadOptions options;
+    options.offline = true;
+    const ReadResult result = read(u"from sqlalchemy.orm import declarative_base\n"
+                                   "Base = declarative_base()\n"
+                                   "class User(Base):\n"
+                                   "    __tablename__ = 'users'\n"
+                                   "    id = sa.Column(sa.Integer, primary_key=True)\n"
+                                   "    name = sa.Column(sa.String(20))\n"
+                                   "def upgrade():\n"
+                                   "    User.__table__.create(op.get_bind())\n"
+                                   "    op.execute(sa.update(User).where(User.name == 'a').values(name='b'))\n"_s,
+                                   options);
+    QCOMPARE(result.operations.size(), size_t(2));
+    const auto *create = result.operations[0].as<CreateTableOp>();
+    QVERIFY(create);
+    QCOMPARE(create->table.columns.size(), size_t(2));
+    QCOMPARE(create->table.columns[1].name, u"name"_s);
+    QVERIFY(result.operations[1].as<ExecuteSqlOp>());
+}
+
+void TestScriptReader::anInstanceOfAModelIsNotUnderstood()
+{
+    const ReadResult result = read(u"from sqlalchemy.orm import declarative_base, Session\n"
+                                   "Base = declarative_base()\n"
+                                   "class User(Base):\n"
+                                   "    __tablename__ = 'users'\n"
+                                   "    id = sa.Column(sa.Integer, primary_key=True)\n"
+                                   "def upgrade():\n"
+                                   "    Session(bind=op.get_bind()).add(User(id=1))\n"_s);
+    QVERIFY(result.operations.size() == 1 && result.operations[0].isOpaque());
 }
 
 QTEST_GUILESS_MAIN(TestScriptReader)

@@ -130,6 +130,19 @@ void ColumnHost::attach(const QualifiedName &table, const SqlExpression &from)
     m_expression.froms = {from};
 }
 
+std::shared_ptr<ColumnHost> ColumnHost::completed(const QString &name, const TypeValue *type, std::optional<bool> nullable) const
+{
+    Column column = m_column;
+    if (column.name.isEmpty())
+        column.name = name;
+    if (nullable && !column.nullableGiven)
+        column.nullable = *nullable;
+    auto copy = std::make_shared<ColumnHost>(m_reading, std::move(column), type ? *type : m_expression.type);
+    copy->m_constraints = m_constraints;
+    copy->m_pythonDefault = m_pythonDefault;
+    return copy;
+}
+
 Value ColumnHost::attribute(CallContext &context, const QString &name)
 {
     if (name == u"name")

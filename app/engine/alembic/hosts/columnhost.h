@@ -20,6 +20,8 @@ public:
     [[nodiscard]] QString key() const { return m_column.key.isEmpty() ? m_column.name : m_column.key; }
 
     void addConstraint(std::shared_ptr<ConstraintHost> constraint) { m_constraints.push_back(std::move(constraint)); }
+    /// A copy with a name, a type and nullability that were not given: what a declared model adds.
+    [[nodiscard]] std::shared_ptr<ColumnHost> completed(const QString &name, const TypeValue *type, std::optional<bool> nullable) const;
     void setPythonDefault(python::Value value) { m_pythonDefault = std::move(value); }
     /// Makes it a column of `table`, as SQLAlchemy does with the very object that a Table or table() is given: from then on expressions
     /// name it with its table.

@@ -3,6 +3,7 @@
 #include "alembic/hosts/columnhost.h"
 #include "alembic/hosts/compilationhooks.h"
 #include "alembic/hosts/connectionhost.h"
+#include "alembic/hosts/declarative.h"
 #include "alembic/hosts/expressionfunctions.h"
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/namehost.h"
@@ -55,6 +56,8 @@ public:
         const auto it = m_members.constFind(name);
         if (it != m_members.cend())
             return *it;
+        if (const Value declared = declarativeName(context, m_name, name); !declared.isUnset())
+            return declared;
         if (const Value submodule = m_loader.registered(m_name + u'.' + name); !submodule.isUnset())
             return submodule;
         return context.unknown(tr("%1.%2 is not understood").arg(m_name, name));
@@ -79,9 +82,15 @@ public:
     {
         registerExceptions(m_loader);
         registerWrittenLibraries(m_loader);
+        registerDeclarative(m_loader, m_reading);
         add(u"sqlalchemy.exc"_s, {});
         registerSqlAlchemy();
         registerAlembic();
+        for (const QString &part : {u"decl_api"_s, u"attributes"_s, u"relationships"_s, u"properties"_s, u"base"_s})
+            add(u"sqlalchemy.orm."_s + part, {});
+        for (const QString &name : {u"sqlalchemy.ext.declarative"_s, u"sqlalchemy.ext.declarative.api"_s, u"sqlalchemy.ext.hybrid"_s,
+                                    u"sqlalchemy.ext.asyncio"_s, u"sqlalchemy.ext.associationproxy"_s, u"sqlalchemy.event"_s})
+            add(name, {});
         for (const auto &[name, members] : thirdPartyTypes(m_reading))
             add(name, members);
     }

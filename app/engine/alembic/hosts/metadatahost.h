@@ -19,6 +19,8 @@ public:
     [[nodiscard]] const QString &schema() const { return m_schema; }
     /// A Table was made on it; the first of a name stays.
     void add(const std::shared_ptr<TableHost> &table);
+    /// A Table was made on it that is not understood.
+    void setNotKnown(const python::Value &unknown) { m_notKnown = unknown; }
     /// An entry of `tables`; Unset when there is none, an Unknown where a reflection could not tell.
     [[nodiscard]] python::Value table(const QString &key) const;
 

@@ -1,6 +1,7 @@
 #include "alembic/hosts/operationcalls.h"
 
 #include "alembic/hosts/constraintcalls.h"
+#include "alembic/hosts/declarative.h"
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/statementhost.h"
 #include "base/translation.h"
@@ -307,7 +308,7 @@ Made<std::vector<BulkInsertOp::Cell>> bulkRow(CallContext &context, const TableH
 Content bulkInsert(CallContext &context, const OperationSink &sink, const BoundArguments &bound)
 {
     BulkInsertOp made;
-    const auto table = bound["table"_L1].host<TableHost>();
+    const auto table = tableOfModel(bound["table"_L1]).host<TableHost>();
     if (!table)
         return context.unknown(tr("bulk_insert() into a value of type %1 is not understood").arg(bound["table"_L1].typeName()));
     const Value rows = bound["rows"_L1];

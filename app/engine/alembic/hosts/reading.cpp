@@ -11,6 +11,15 @@ namespace retort::hosts {
 using namespace Qt::StringLiterals;
 using python::Value;
 
+DeclaredTable *Reading::declaredTable(const TableHost *table)
+{
+    for (DeclaredTable &declared : m_declaredTables) {
+        if (declared.table.get() == table)
+            return &declared;
+    }
+    return nullptr;
+}
+
 void Reading::start(const SourceText &source, const ReadOptions &options)
 {
     m_options = options;

@@ -12,6 +12,30 @@
 
 namespace retort::hosts {
 
+class TableHost;
+
+/// A Table that a program made in a MetaData, whether by itself or by declaring a model.
+struct DeclaredTable {
+    QualifiedName name;
+    /// Which MetaData it is in; only compared.
+    const void *metadata = nullptr;
+    std::shared_ptr<TableHost> table; ///< null when not understood
+    python::Location place;
+    QString className;
+    /// Why it is not understood, or not for certain.
+    QStringList problems;
+    /// (attribute, options of relationship() as far as they are texts), of a model.
+    std::vector<std::pair<QString, QMap<QString, QString>>> relationships;
+    python::Value model; ///< the class
+    /// Made behind it, over its columns.
+    std::vector<Index> lateIndexes;
+    /// What a model's table was built from.
+    python::Values items;
+    std::vector<std::pair<QString, python::Value>> keywords;
+    QMap<QString, QString> convention;
+    QString metadataSchema;
+};
+
 /// What one run of a revision file writes down, and what it may ask: shared by all host objects of a reader, reset for each file.
 class Reading
 {
@@ -51,6 +75,10 @@ public:
     /// True once anything of this run has asked for the schema.
     [[nodiscard]] bool schemaAsked() const { return m_schemaAsked; }
 
+    /// Every Table made so far, in order.
+    [[nodiscard]] std::vector<DeclaredTable> &declaredTables() { return m_declaredTables; }
+    [[nodiscard]] DeclaredTable *declaredTable(const TableHost *table);
+
     /// Counts the schema items in the order they are made, which is the order of constraints inside CREATE TABLE.
     [[nodiscard]] quint64 nextOrder() { return m_order++; }
 
@@ -65,6 +93,7 @@ public:
     void finish()
     {
         m_initArguments.clear();
+        m_declaredTables.clear();
         m_before = {};
     }
 
@@ -83,6 +112,7 @@ private:
     quint64 m_order = 0;
     quint64 m_lastSerial = 0;
     QHash<const void *, python::CallArguments> m_initArguments;
+    std::vector<DeclaredTable> m_declaredTables;
 };
 
 using ReadingPtr = std::shared_ptr<Reading>;

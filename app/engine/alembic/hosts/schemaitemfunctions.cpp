@@ -134,8 +134,11 @@ Made<bool> takeForeignKeyOptions(CallContext &context, const BoundArguments &bou
 Made<std::pair<QualifiedName, QString>> referredColumn(CallContext &context, const Value &value)
 {
     using Target = std::pair<QualifiedName, QString>;
-    if (const auto column = value.host<ColumnHost>())
+    if (const auto column = value.host<ColumnHost>()) {
+        if (column->tableName().name.isEmpty())
+            return context.unknown(tr("a foreign key to a column that is in no table yet is not understood"));
         return Target{column->tableName(), column->column().name};
+    }
     const Made<QString> text = toText(context, value);
     if (!text)
         return text.instead();
@@ -192,7 +195,20 @@ Value foreignKeyConstraint(const ReadingPtr &reading, CallContext &context, cons
     });
 }
 
-Value indexItem(const ReadingPtr &, CallContext &context, const Arguments &arguments)
+/// An Index over columns that are in a table belongs to that table.
+void addToTable(Reading &reading, const Index &index)
+{
+    if (index.table.name.isEmpty())
+        return;
+    for (DeclaredTable &declared : reading.declaredTables()) {
+        if (declared.name != index.table || !declared.table)
+            continue;
+        declared.lateIndexes.push_back(index);
+        return;
+    }
+}
+
+Value indexItem(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
 {
     static const Signature signature("Index"_L1, "name, *expressions, unique=, quote=, info=, _table=, **kw"_L1);
     return withArguments(context, signature, arguments, [&](const BoundArguments &bound) -> Value {
@@ -213,6 +229,7 @@ Value indexItem(const ReadingPtr &, CallContext &context, const Arguments &argum
                 made.table = column->tableName();
             made.expressions.push_back(std::move(*expression));
         }
+        addToTable(*reading, made);
         return Value::host(std::make_shared<IndexHost>(std::move(made)));
     });
 }

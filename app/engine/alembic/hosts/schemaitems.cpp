@@ -69,6 +69,22 @@ Value DefaultHost::attribute(CallContext &context, const QString &name)
     return context.unknown(tr("the attribute %1 of %2 is not understood").arg(name, typeName()));
 }
 
+namespace {
+
+/// In the body of a model a column has no name before the class is made.
+Value unnamedColumn(CallContext &context)
+{
+    return context.unknown(tr("a column that has no name yet is not understood here"));
+}
+
+bool hasUnnamedColumn(const SqlExpression &expression)
+{
+    return (expression.kind == SqlExpression::Kind::Column && expression.text.isEmpty())
+        || std::any_of(expression.operands.begin(), expression.operands.end(), hasUnnamedColumn);
+}
+
+} // namespace
+
 Made<SqlExpression> toCondition(CallContext &context, const Value &value)
 {
     if (value.isString())
@@ -76,13 +92,16 @@ Made<SqlExpression> toCondition(CallContext &context, const Value &value)
     Made<Expr> expression = toExpression(context, value);
     if (!expression)
         return expression.instead();
+    if (hasUnnamedColumn(expression->tree))
+        return unnamedColumn(context);
     return withoutTables(std::move(expression->tree));
 }
 
 Made<SqlExpression> toIndexItem(CallContext &context, const Value &value)
 {
     if (const auto column = value.host<ColumnHost>())
-        return SqlExpression::column(column->column().name);
+        return column->column().name.isEmpty() ? Made<SqlExpression>(unnamedColumn(context))
+                                               : Made<SqlExpression>(SqlExpression::column(column->column().name));
     if (value.host<ExpressionHost>())
         return toCondition(context, value);
     const Made<QString> name = toText(context, value);
@@ -94,6 +113,8 @@ Made<QStringList> toColumnNames(CallContext &context, const python::Values &valu
     QStringList names;
     for (const Value &value : values) {
         if (const auto column = value.host<ColumnHost>()) {
+            if (column->column().name.isEmpty())
+                return unnamedColumn(context);
             names.append(column->column().name);
             continue;
         }

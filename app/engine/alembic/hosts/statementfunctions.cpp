@@ -1,3 +1,4 @@
+#include "alembic/hosts/declarative.h"
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/signature.h"
 #include "alembic/hosts/statementhost.h"
@@ -82,7 +83,7 @@ Value dml(const ReadingPtr &reading, DmlHost::Sort sort, CallContext &context, c
 {
     if (arguments.positional.size() != 1 || !arguments.keywords.empty())
         return context.unknown(tr("the arguments of this statement are not understood"));
-    const Value target = arguments.positional.front();
+    const Value target = tableOfModel(arguments.positional.front());
     const auto table = target.host<TableHost>();
     if (!table)
         return target.isUnknown() ? target

@@ -1,3 +1,4 @@
+#include "alembic/hosts/declarative.h"
 #include "alembic/hosts/dialectoptions.h"
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/metadatahost.h"
@@ -184,6 +185,7 @@ private:
                 used = unique->columns = columnNames(unique->columns);
             if (auto *key = std::get_if<ForeignKey>(&constraint))
                 used = key->columns = columnNames(key->columns);
+            addSchema(constraint);
             const Made<bool> known = checkColumns(used);
             const Made<bool> done = applyConvention(m_context, constraint, m_table.name, m_parts.convention);
             if (!known || !done)
@@ -193,14 +195,24 @@ private:
         return true;
     }
 
+    /// A foreign key given as text leads into the schema of the MetaData unless it names another.
+    void addSchema(Constraint &constraint) const
+    {
+        auto *key = std::get_if<ForeignKey>(&constraint);
+        if (key && key->referredTable.schema.isEmpty())
+            key->referredTable.schema = m_parts.metadataSchema;
+    }
+
     Made<bool> addColumnParts()
     {
         for (const auto &column : m_columns) {
             Made<ColumnParts> parts = columnParts(m_context, *m_reading, *column, m_table.name, m_parts.convention, true);
             if (!parts)
                 return parts.instead();
-            for (Constraint &constraint : parts->constraints)
+            for (Constraint &constraint : parts->constraints) {
+                addSchema(constraint);
                 m_table.constraints.push_back(std::move(constraint));
+            }
             for (Index &index : parts->indexes)
                 m_table.indexes.push_back(std::move(index));
         }
@@ -234,6 +246,21 @@ Made<std::shared_ptr<TableHost>> buildTable(CallContext &context, const ReadingP
 }
 
 namespace {
+
+void declareTable(const CallContext &context, const ReadingPtr &reading, const QualifiedName &name, MetaDataHost *metadata,
+                  const Value &made)
+{
+    DeclaredTable declared;
+    declared.name = name;
+    declared.metadata = metadata;
+    declared.table = made.host<TableHost>();
+    declared.place = placeInProgram(context);
+    if (made.isUnknown()) {
+        declared.problems.append(made.unknownReason());
+        metadata->setNotKnown(made);
+    }
+    reading->declaredTables().push_back(std::move(declared));
+}
 
 bool isReflection(const BoundArguments &bound)
 {
@@ -273,9 +300,12 @@ Value makeTable(const ReadingPtr &reading, CallContext &context, const Arguments
     const BoundArguments bound = signature.bind(context, arguments);
     if (!bound.ok())
         return bound.failure();
-    if (const Value unknown = bound.firstUnknown(); !unknown.isUnset())
-        return unknown;
     const auto metadata = bound["metadata"_L1].host<MetaDataHost>();
+    if (const Value unknown = bound.firstUnknown(); !unknown.isUnset()) {
+        if (metadata)
+            declareTable(context, reading, {bound["schema"_L1].text(), bound["name"_L1].text()}, metadata.get(), unknown);
+        return unknown;
+    }
     if (!metadata)
         return context.unknown(tr("a Table without a MetaData is not understood"));
     const Made<QString> name = toText(context, bound["name"_L1]);
@@ -296,12 +326,15 @@ Value makeTable(const ReadingPtr &reading, CallContext &context, const Arguments
     // Without items it is the one that is there.
     if (const Value known = metadata->table(qualified.display()); !known.isUnset() && bound.rest().empty())
         return known;
-    TableParts parts{qualified, bound.rest(), bound.keywords(), metadata->convention()};
+    TableParts parts{qualified, bound.rest(), bound.keywords(), metadata->convention(), false, metadata->schema()};
     Made<std::shared_ptr<TableHost>> table = buildTable(context, reading, parts);
-    if (!table)
+    if (!table && table.instead().isFailure())
         return table.instead();
-    metadata->add(*table);
-    return Value::host(*table);
+    const Value made = table ? Value::host(*table) : table.instead();
+    declareTable(context, reading, qualified, metadata.get(), made);
+    if (table)
+        metadata->add(*table);
+    return made;
 }
 
 Value makeLightTable(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)

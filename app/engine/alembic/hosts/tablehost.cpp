@@ -123,6 +123,12 @@ TableHost::TableHost(ReadingPtr reading, Table table, SqlExpression from, bool l
       m_light(light)
 {}
 
+void TableHost::become(const TableHost &other)
+{
+    m_table = other.m_table;
+    m_columns = other.m_columns;
+}
+
 Value TableHost::createOrDrop(const QString &name)
 {
     const auto self = std::static_pointer_cast<TableHost>(shared_from_this());
@@ -157,6 +163,10 @@ Value TableHost::attribute(CallContext &context, const QString &name)
                 return c.unknown(tr("arguments of insert(), update() or delete() on a table are not understood"));
             return Value::host(std::make_shared<DmlHost>(self->m_reading, sort, self));
         });
+    }
+    if (name.startsWith("append_"_L1)) {
+        if (DeclaredTable *declared = m_reading->declaredTable(this))
+            declared->problems.append(tr("%1() is called on the table").arg(name));
     }
     if (!m_light && (name == u"create" || name == u"drop"))
         return createOrDrop(name);

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] const Table &table() const { return m_table; }
     /// sa.table(): only names and types.
     [[nodiscard]] bool isLight() const { return m_light; }
+    /// Becomes what `other` is: Table.append_column().
+    void become(const TableHost &other);
 
     [[nodiscard]] QString typeName() const override { return m_light ? QStringLiteral("TableClause") : QStringLiteral("Table"); }
     python::Value attribute(python::CallContext &context, const QString &name) override;
@@ -71,6 +73,8 @@ struct TableParts {
     QMap<QString, QString> convention;
     /// op.create_table() takes copies of columns that belong to a table already; a Table refuses them.
     bool copiesColumns = false;
+    /// Of the MetaData: where a foreign key given as text without a schema leads.
+    QString metadataSchema = {};
 };
 
 /// A Table as SQLAlchemy builds it: primary key, constraints in creation order, column flags as constraints and indexes, names by the

@@ -1,0 +1,257 @@
+#include "models/modelreader.h"
+
+#include "alembic/hosts/libraries.h"
+#include "alembic/hosts/metadatahost.h"
+#include "alembic/hosts/tablehost.h"
+#include "base/translation.h"
+#include "operations/apply.h"
+#include "python/interpreter.h"
+#include "python/parser.h"
+
+#include <QFile>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace retort {
+
+using namespace Qt::StringLiterals;
+using hosts::DeclaredTable;
+using python::Outcome;
+using python::Value;
+
+namespace {
+
+/// "Mapped[list['Post']]": the innermost name, and whether it stands in a collection.
+void takeAnnotation(ModelRelationship &relationship, const QString &annotation)
+{
+    static const QRegularExpression name(uR"(([A-Za-z_][\w.]*)['"\s\]|None]*$)"_s);
+    static const QRegularExpression collection(uR"(\b(list|set|dict|List|Set|Dict|Sequence|Collection|DynamicMapped|WriteOnlyMapped)\[)"_s);
+    QString text = annotation;
+    text.remove(QRegularExpression(uR"(\|\s*None\b)"_s));
+    if (relationship.target.isEmpty())
+        relationship.target = name.match(text).captured(1);
+    relationship.isCollection = collection.match(annotation).hasMatch() || annotation.contains("DynamicMapped"_L1);
+}
+
+ModelRelationship relationshipOf(const std::pair<QString, QMap<QString, QString>> &declared)
+{
+    const QMap<QString, QString> &options = declared.second;
+    ModelRelationship made{declared.first,
+                           options.value(u"argument"_s),
+                           options.value(u"secondary"_s),
+                           options.value(u"back_populates"_s),
+                           options.value(u"backref"_s),
+                           true};
+    if (options.contains(u"annotation"_s))
+        takeAnnotation(made, options.value(u"annotation"_s));
+    if (options.contains(u"uselist"_s))
+        made.isCollection = options.value(u"uselist"_s) == u"True";
+    return made;
+}
+
+bool isUntyped(const Column &column)
+{
+    return column.type.name.isEmpty() || column.type.name == u"NullType";
+}
+
+/// One reading of a project's models.
+class Reader
+{
+public:
+    explicit Reader(const ModelSource &source) : m_source(source), m_loader(source.sourceRoots) {}
+
+    ModelSchema read()
+    {
+        hosts::registerLibraries(m_loader, m_reading);
+        ReadOptions options;
+        options.dialect = m_source.dialect;
+        options.offline = true;
+        m_reading->start(m_source.environment, options);
+        python::Budgets budgets;
+        budgets.steps = 50'000'000;
+        python::Interpreter interpreter(m_loader, budgets);
+        const python::Module module = python::parse(m_source.environment);
+        const Outcome outcome = interpreter.runModule(module, u"env"_s);
+        if (!outcome.finished())
+            note(outcome.location, tr("env.py cannot be followed: %1").arg(outcome.message), true);
+        takeFindings(interpreter.findings());
+        if (outcome.finished())
+            takeTables(metadataOf(interpreter, outcome.value));
+        m_reading->finish();
+        return std::move(m_result);
+    }
+
+private:
+    void note(const python::Location &place, const QString &reason, bool isIncomplete)
+    {
+        m_result.diagnostics.append({place.file, place.span, place.line, Severity::Warning, u"models.not-understood"_s, reason, {}});
+        if (isIncomplete)
+            m_result.schema.uncertainties.append(u"%1:%2: %3"_s.arg(place.file, QString::number(place.line), reason));
+    }
+
+    /// A statement that failed may have been one that declares a table, or imports a module that does.
+    void takeFindings(const QList<Outcome> &findings)
+    {
+        static const QRegularExpression declares(uR"(\b(class|import|Table|import_module|iter_modules|walk_packages|exec)\b)"_s);
+        for (const Outcome &finding : findings) {
+            QList<python::Location> places = finding.traceback;
+            places.append(finding.location);
+            const bool mayDeclare = std::any_of(places.cbegin(), places.cend(), [this](const python::Location &place) {
+                const std::optional<QString> text = statementAt(place);
+                return !text || declares.match(*text).hasMatch();
+            });
+            note(finding.location, finding.message, mayDeclare);
+        }
+    }
+
+    /// Nothing for a place in a stand-in for a library.
+    std::optional<QString> statementAt(const python::Location &place)
+    {
+        if (place.file == m_source.environment.file())
+            return m_source.environment.text(place.span);
+        QFile file(place.file);
+        if (!file.open(QIODevice::ReadOnly))
+            return std::nullopt;
+        const QByteArray bytes = file.readAll();
+        return QString::fromUtf8(bytes.mid(place.span.begin, place.span.end - place.span.begin));
+    }
+
+    /// The MetaData objects that env.py hands to Alembic.
+    std::vector<const void *> metadataOf(python::Interpreter &interpreter, const Value &module)
+    {
+        Value value = module.storedAttribute(u"target_metadata"_s);
+        if (!m_source.targetMetadata.isEmpty() && m_source.targetMetadata != u"target_metadata") {
+            const python::Module tree = python::parse(SourceText(u"<target_metadata>"_s, "(" + m_source.targetMetadata.toUtf8() + ")\n"));
+            const auto *statement = tree.body.size() == 1 ? tree.body.front()->as<python::Expr>() : nullptr;
+            const Outcome outcome = statement ? interpreter.evaluate(*statement->value, tree, module) : Outcome();
+            if (outcome.finished() && !outcome.value.isUnset())
+                value = outcome.value;
+        }
+        std::vector<const void *> found;
+        const python::Values values = value.isList() || value.isTuple() ? value.items() : python::Values{value};
+        for (const Value &one : values) {
+            if (const auto metadata = one.host<hosts::MetaDataHost>())
+                found.push_back(metadata.get());
+            else
+                note({m_source.environment.file(), {}, 0},
+                     one.isUnknown() ? tr("the target metadata is not understood: %1").arg(one.unknownReason())
+                                     : tr("the target metadata is not understood"),
+                     true);
+        }
+        return found;
+    }
+
+    void takeTables(const std::vector<const void *> &metadata)
+    {
+        for (DeclaredTable &declared : m_reading->declaredTables()) {
+            if (declared.metadata && std::find(metadata.begin(), metadata.end(), declared.metadata) == metadata.end())
+                continue;
+            addLateColumns(declared);
+            m_chosen.push_back(&declared);
+        }
+        for (DeclaredTable *declared : m_chosen) {
+            if (!declared->table)
+                continue;
+            Table table = declared->table->table();
+            for (const Index &index : declared->lateIndexes) {
+                table.indexes.push_back(index);
+                if (index.name.isEmpty())
+                    declared->problems.append(tr("an index without a name is made behind the table"));
+            }
+            m_tables.insert(declared->name, std::move(table));
+        }
+        for (DeclaredTable *declared : m_chosen)
+            resolveTypes(*declared);
+        for (const DeclaredTable *declared : m_chosen)
+            addTable(*declared);
+        for (auto it = m_tables.cbegin(); it != m_tables.cend(); ++it) {
+            Result<Schema> next = apply({CreateTableOp{*it, false}, {}}, m_result.schema);
+            if (next)
+                m_result.schema = std::move(next).value();
+            else
+                note({}, next.error().message, true);
+        }
+    }
+
+    /// Model.column = Column(...) behind the class adds a column; that we only notice.
+    static void addLateColumns(DeclaredTable &declared)
+    {
+        for (const auto &[name, value] : declared.model.storedAttributes()) {
+            const auto column = value.host<hosts::ColumnHost>();
+            const bool isMapped = value.isInstance() && value.classOf().name() == u"MappedColumn";
+            if (isMapped || (column && column->tableName().name.isEmpty()))
+                declared.problems.append(tr("the attribute %1 is a column that was added behind the class").arg(name));
+        }
+    }
+
+    /// A column without a type of its own has that of the column it refers to.
+    void resolveTypes(DeclaredTable &declared)
+    {
+        const auto it = m_tables.find(declared.name);
+        if (it == m_tables.end())
+            return;
+        for (Column &column : it->columns) {
+            if (isUntyped(column) && !typeOf(*it, column, 0))
+                declared.problems.append(tr("the type of the column %1 is not known").arg(column.name));
+        }
+    }
+
+    bool typeOf(const Table &table, Column &column, int depth)
+    {
+        if (!isUntyped(column))
+            return true;
+        for (const Constraint &constraint : table.constraints) {
+            const auto *key = std::get_if<ForeignKey>(&constraint);
+            if (!key || !key->columns.contains(column.name) || depth > 20)
+                continue;
+            const auto referred = m_tables.find(key->referredTable);
+            const QString name = key->referredColumns.value(key->columns.indexOf(column.name));
+            Column *other = referred == m_tables.end() ? nullptr : referred->column(name);
+            if (!other || !typeOf(*referred, *other, depth + 1))
+                continue;
+            column.type = other->type;
+            return true;
+        }
+        return false;
+    }
+
+    void addTable(const DeclaredTable &declared)
+    {
+        ModelTable made{declared.name, declared.className, declared.place.file, declared.place.line, {}, declared.problems};
+        for (const auto &relationship : declared.relationships)
+            made.relationships.append(relationshipOf(relationship));
+        if (!declared.table && made.problems.isEmpty())
+            made.problems.append(tr("the table is not understood"));
+        for (const QString &problem : std::as_const(made.problems))
+            note(declared.place, tr("the table %1 is not known for certain: %2").arg(declared.name.display(), problem), false);
+        const auto it = m_tables.find(declared.name);
+        if (it == m_tables.end())
+            m_result.schema.uncertainties.append(tr("the table %1 is not understood").arg(declared.name.display()));
+        else if (!made.problems.isEmpty())
+            it->uncertain = true;
+        m_result.tables.append(std::move(made));
+    }
+
+    const ModelSource &m_source;
+    python::ModuleLoader m_loader;
+    hosts::ReadingPtr m_reading = std::make_shared<hosts::Reading>();
+    std::vector<DeclaredTable *> m_chosen;
+    QMap<QualifiedName, Table> m_tables;
+    ModelSchema m_result;
+};
+
+} // namespace
+
+const ModelTable *ModelSchema::table(const QualifiedName &name) const
+{
+    const auto it = std::find_if(tables.cbegin(), tables.cend(), [&name](const ModelTable &table) { return table.name == name; });
+    return it == tables.cend() ? nullptr : &*it;
+}
+
+ModelSchema ModelReader::read(const ModelSource &source)
+{
+    return Reader(source).read();
+}
+
+} // namespace retort

@@ -1,0 +1,229 @@
+#include "models/modelreader.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace retort;
+
+/// What ModelReader makes of declared models.
+class TestModelReader : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void columnsComeInTheOrderOfSqlAlchemy2();
+    void anAnnotationGivesTypeAndNullability();
+    void aConventionNamesTheConstraints();
+    void aForeignKeyTakesTheTypeOfItsTarget();
+    void aClassWithoutATableAddsToTheOneItInheritsFrom();
+    void whatIsNotUnderstoodMakesOnlyItsTableUncertain();
+    void aColumnAddedBehindTheClassIsNoticed();
+    void anIndexMadeBehindTheClassBelongsToItsTable();
+    void aColumnWithoutANameInAnIndexIsNotGuessed();
+    void onlyTheTargetMetadataCounts();
+    void aTableKnowsItsClassAndLine();
+    void relationshipsTellTargetAndCollection();
+
+private:
+    static ModelSchema read(const QString &models);
+    static QStringList columnNames(const ModelSchema &models, const QString &table);
+};
+
+ModelSchema TestModelReader::read(const QString &models)
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"models.py"_s));
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    const QString head =
+        u"import enum\nfrom typing import Optional\nfrom sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Index, Integer, "
+        u"MetaData, Table\n"
+        "from sqlalchemy.orm import DeclarativeBase, Mapped, declarative_base, declared_attr, mapped_column, relationship\n"
+        "class Base(DeclarativeBase): pass\n"_s;
+    file.write(QString(head + models).toUtf8());
+    file.close();
+    return ModelReader::read(
+        {SourceText(u"env.py"_s, "from models import Base\ntarget_metadata = Base.metadata\n"), u"target_metadata"_s, {folder.path()}});
+}
+
+QStringList TestModelReader::columnNames(const ModelSchema &models, const QString &table)
+{
+    QStringList names;
+    if (const Table *found = models.schema.table(QualifiedName(table))) {
+        for (const Column &column : found->columns)
+            names.append(column.name);
+    }
+    return names;
+}
+
+void TestModelReader::columnsComeInTheOrderOfSqlAlchemy2()
+{
+    const ModelSchema models = read(u"class Stamped:\n"
+                                    "    created = mapped_column(DateTime)\n"
+                                    "    late = mapped_column(Integer, sort_order=5)\n"
+                                    "    @declared_attr\n"
+                                    "    def owner(cls): return Column(Integer)\n"
+                                    "class User(Stamped, Base):\n"
+                                    "    __tablename__ = 'users'\n"
+                                    "    id = Column(Integer, primary_key=True)\n"
+                                    "    a: Mapped[int]\n"
+                                    "    b = Column('bee', Integer)\n"_s);
+    QCOMPARE(columnNames(models, u"users"_s), (QStringList{u"id"_s, u"bee"_s, u"a"_s, u"created"_s, u"owner"_s, u"late"_s}));
+    QVERIFY(models.tables.first().isCertain());
+}
+
+void TestModelReader::anAnnotationGivesTypeAndNullability()
+{
+    const ModelSchema models = read(u"class Role(str, enum.Enum):\n    ADMIN = 'a'\n    READER = 'r'\n"
+                                    "class User(Base):\n"
+                                    "    __tablename__ = 'users'\n"
+                                    "    id: Mapped[int] = mapped_column(primary_key=True)\n"
+                                    "    role: Mapped[Role]\n"
+                                    "    name: Mapped['Optional[str]']\n"
+                                    "    flag: Mapped[bool | None]\n"_s);
+    const Table *table = models.schema.table(QualifiedName(u"users"_s));
+    QVERIFY(table);
+    QCOMPARE(table->columns[0].nullable, false);
+    QCOMPARE(table->columns[1].type.name, u"Enum"_s);
+    QCOMPARE(table->columns[1].type.values, (QStringList{u"ADMIN"_s, u"READER"_s}));
+    QCOMPARE(table->columns[1].nullable, false);
+    QCOMPARE(table->columns[2].type.name, u"String"_s);
+    QCOMPARE(table->columns[2].nullable, true);
+    QCOMPARE(table->columns[3].type.name, u"Boolean"_s);
+    QCOMPARE(table->columns[3].nullable, true);
+}
+
+void TestModelReader::aConventionNamesTheConstraints()
+{
+    const ModelSchema models = read(u"Base = declarative_base(metadata=MetaData(naming_convention={'pk': 'pk_%(table_name)s'}))\n"
+                                    "class User(Base):\n"
+                                    "    __tablename__ = 'users'\n"
+                                    "    id = Column(Integer, primary_key=True)\n"_s);
+    const Table *table = models.schema.table(QualifiedName(u"users"_s));
+    QVERIFY(table && table->primaryKey);
+    QCOMPARE(table->primaryKey->name.text, u"pk_users"_s);
+}
+
+void TestModelReader::aForeignKeyTakesTheTypeOfItsTarget()
+{
+    const ModelSchema models = read(u"class Post(Base):\n"
+                                    "    __tablename__ = 'posts'\n"
+                                    "    id: Mapped[int] = mapped_column(primary_key=True)\n"
+                                    "    user: Mapped[int] = mapped_column(ForeignKey('users.id'))\n"
+                                    "    ghost = Column(ForeignKey('ghosts.id'))\n"
+                                    "class User(Base):\n"
+                                    "    __tablename__ = 'users'\n"
+                                    "    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)\n"_s);
+    const Table *table = models.schema.table(QualifiedName(u"posts"_s));
+    QVERIFY(table);
+    QCOMPARE(table->columns[1].type.name, u"BigInteger"_s);
+    QVERIFY(table->uncertain);
+    QVERIFY(models.tables.first().problems.first().contains(u"ghost"_s));
+}
+
+void TestModelReader::aClassWithoutATableAddsToTheOneItInheritsFrom()
+{
+    const ModelSchema models = read(u"class Animal(Base):\n"
+                                    "    __tablename__ = 'animals'\n"
+                                    "    id: Mapped[int] = mapped_column(primary_key=True)\n"
+                                    "class Dog(Animal):\n"
+                                    "    race: Mapped[str] = mapped_column(index=True, nullable=True)\n"_s);
+    QCOMPARE(columnNames(models, u"animals"_s), (QStringList{u"id"_s, u"race"_s}));
+    QCOMPARE(models.schema.table(QualifiedName(u"animals"_s))->indexes.size(), size_t(1));
+    QCOMPARE(models.tables.size(), 1);
+}
+
+void TestModelReader::whatIsNotUnderstoodMakesOnlyItsTableUncertain()
+{
+    const ModelSchema models = read(u"from nowhere import Strange\n"
+                                    "class A(Base):\n"
+                                    "    __tablename__ = 'a'\n"
+                                    "    id = Column(Integer, primary_key=True)\n"
+                                    "    x = Column(Strange)\n"
+                                    "class B(Base):\n"
+                                    "    __tablename__ = 'b'\n"
+                                    "    id = Column(Integer, primary_key=True)\n"
+                                    "class C(Strange, Base):\n"
+                                    "    __tablename__ = 'c'\n"
+                                    "    id = Column(Integer, primary_key=True)\n"_s);
+    QCOMPARE(models.tables.size(), 3);
+    QVERIFY(!models.tables[0].isCertain());
+    QVERIFY(models.tables[1].isCertain());
+    QVERIFY(!models.tables[2].isCertain());
+    QVERIFY(models.schema.table(QualifiedName(u"a"_s))->uncertain);
+    QVERIFY(!models.schema.table(QualifiedName(u"b"_s))->uncertain);
+}
+
+void TestModelReader::aColumnAddedBehindTheClassIsNoticed()
+{
+    const ModelSchema models = read(u"class A(Base):\n"
+                                    "    __tablename__ = 'a'\n"
+                                    "    id = Column(Integer, primary_key=True)\n"
+                                    "A.more = Column(Integer)\n"_s);
+    QCOMPARE(models.tables.size(), 1);
+    QVERIFY(!models.tables[0].isCertain());
+}
+
+void TestModelReader::anIndexMadeBehindTheClassBelongsToItsTable()
+{
+    const ModelSchema models = read(u"class A(Base):\n"
+                                    "    __tablename__ = 'a'\n"
+                                    "    id = Column(Integer, primary_key=True)\n"
+                                    "    x = Column(Integer)\n"
+                                    "Index('ix_late', A.x, unique=True)\n"_s);
+    const Table *table = models.schema.table(QualifiedName(u"a"_s));
+    QVERIFY(table);
+    QCOMPARE(table->indexes.size(), size_t(1));
+    QCOMPARE(table->indexes.front().name.text, u"ix_late"_s);
+}
+
+void TestModelReader::aColumnWithoutANameInAnIndexIsNotGuessed()
+{
+    const ModelSchema models = read(u"class A(Base):\n"
+                                    "    __tablename__ = 'a'\n"
+                                    "    id = Column(Integer, primary_key=True)\n"
+                                    "    x = Column(Integer)\n"
+                                    "    __table_args__ = (Index('ix', x.desc()),)\n"_s);
+    QCOMPARE(models.tables.size(), 1);
+    QVERIFY(!models.tables[0].isCertain());
+}
+
+void TestModelReader::onlyTheTargetMetadataCounts()
+{
+    const ModelSchema models = read(u"Table('other', MetaData(), Column('id', Integer))\n"
+                                    "Table('mine', Base.metadata, Column('id', Integer))\n"_s);
+    QCOMPARE(models.tables.size(), 1);
+    QCOMPARE(models.tables[0].name, QualifiedName(u"mine"_s));
+}
+
+void TestModelReader::aTableKnowsItsClassAndLine()
+{
+    const ModelSchema models = read(u"class A(Base):\n"
+                                    "    __tablename__ = 'a'\n"
+                                    "    id = Column(Integer, primary_key=True)\n"_s);
+    QCOMPARE(models.tables[0].className, u"A"_s);
+    QCOMPARE(models.tables[0].line, 6);
+    QVERIFY(models.tables[0].file.endsWith(u"models.py"_s));
+}
+
+void TestModelReader::relationshipsTellTargetAndCollection()
+{
+    const ModelSchema models = read(u"class A(Base):\n"
+                                    "    __tablename__ = 'a'\n"
+                                    "    id = Column(Integer, primary_key=True)\n"
+                                    "    bs: Mapped[list['B']] = relationship(back_populates='a')\n"
+                                    "    one = relationship('C', uselist=False)\n"_s);
+    const QList<ModelRelationship> relationships = models.tables[0].relationships;
+    QCOMPARE(relationships.size(), 2);
+    QCOMPARE(relationships[0].target, u"B"_s);
+    QCOMPARE(relationships[0].backPopulates, u"a"_s);
+    QVERIFY(relationships[0].isCollection);
+    QCOMPARE(relationships[1].target, u"C"_s);
+    QVERIFY(!relationships[1].isCollection);
+}
+
+QTEST_GUILESS_MAIN(TestModelReader)
+#include "tst_modelreader.moc"
