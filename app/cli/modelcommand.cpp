@@ -239,6 +239,8 @@ protected:
                 printModel(*model, *models, console);
             for (const QString &reason : models->schema.uncertainties)
                 console.note(console.styled(tr("There may be more tables: %1").arg(reason), Console::Style::Warning));
+            if (models->tables.isEmpty())
+                console.note(tr("No table is declared in what %1 imports.").arg(session.project().environmentFile));
         }
         if (!chosen.isEmpty() || wanted.isEmpty())
             return ExitCode::Done;

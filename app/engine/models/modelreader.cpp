@@ -8,7 +8,9 @@
 #include "python/interpreter.h"
 #include "python/parser.h"
 
+#include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -55,11 +57,73 @@ bool isUntyped(const Column &column)
     return column.type.name.isEmpty() || column.type.name == u"NullType";
 }
 
+bool isInside(const QString &folder, const QStringList &roots)
+{
+    return std::any_of(roots.cbegin(), roots.cend(), [&folder](const QString &root) {
+        const QString canonical = QFileInfo(root).canonicalFilePath();
+        return !canonical.isEmpty() && (folder == canonical || folder.startsWith(canonical + u'/'));
+    });
+}
+
+/// pathlib's glob() for folders of the project: env.py finds its models with it. Python gives the names in no order, here they are sorted.
+Value listed(const QStringList &roots, python::CallContext &context, const python::CallArguments &arguments)
+{
+    const Value folder = arguments.get(0, "folder"_L1);
+    const Value wanted = arguments.get(1, "pattern"_L1);
+    if (!folder.isString() || !wanted.isString())
+        return folder.isString() ? wanted : folder;
+    const QString place = QFileInfo(folder.text()).canonicalFilePath();
+    QString pattern = wanted.text();
+    const bool isDeep = pattern.startsWith("**/"_L1);
+    if (isDeep)
+        pattern.remove(0, 3);
+    if (place.isEmpty() || !isInside(place, roots))
+        return context.unknown(tr("the program may not look at the disk outside of the project"));
+    if (pattern.contains(u'/') || pattern.contains("**"_L1))
+        return context.unknown(tr("the pattern %1 is not understood").arg(wanted.text()));
+    QDirIterator entries(place, {pattern}, QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot | QDir::CaseSensitive,
+                         isDeep ? QDirIterator::Subdirectories : QDirIterator::NoIteratorFlags);
+    QStringList names;
+    while (entries.hasNext())
+        names.append(folder.text() + entries.next().mid(place.size()));
+    names.sort();
+    python::Values found;
+    for (const QString &name : std::as_const(names))
+        found.push_back(Value::string(name));
+    return Value::list(std::move(found));
+}
+
+/// The module that pathlib asks.
+class FoldersHost : public python::HostObject
+{
+public:
+    explicit FoldersHost(QStringList roots) : m_roots(std::move(roots)) {}
+
+    [[nodiscard]] QString typeName() const override { return u"module"_s; }
+    Value attribute(python::CallContext &, const QString &) override
+    {
+        return python::nativeFunction(u"listed"_s, [roots = m_roots](python::CallContext &context, const python::CallArguments &arguments) {
+            return listed(roots, context, arguments);
+        });
+    }
+
+private:
+    QStringList m_roots;
+};
+
+Value projectFolders(const QStringList &roots)
+{
+    return Value::host(std::make_shared<FoldersHost>(roots));
+}
+
 /// One reading of a project's models.
 class Reader
 {
 public:
-    explicit Reader(const ModelSource &source) : m_source(source), m_loader(source.sourceRoots) {}
+    explicit Reader(const ModelSource &source) : m_source(source), m_loader(source.sourceRoots)
+    {
+        m_loader.registerModule(u"_folders"_s, projectFolders(source.sourceRoots));
+    }
 
     ModelSchema read()
     {
@@ -90,7 +154,7 @@ private:
             m_result.schema.uncertainties.append(u"%1:%2: %3"_s.arg(place.file, QString::number(place.line), reason));
     }
 
-    /// A statement that failed may have been one that declares a table, or imports a module that does.
+    /// A statement that failed may have been one that declares a table, or imports a module that does; a loop is one statement.
     void takeFindings(const QList<Outcome> &findings)
     {
         static const QRegularExpression declares(uR"(\b(class|import|Table|import_module|iter_modules|walk_packages|exec)\b)"_s);
@@ -105,16 +169,22 @@ private:
         }
     }
 
-    /// Nothing for a place in a stand-in for a library.
+    /// The statement of the module that the place is in, whole; nothing for a place in a stand-in for a library.
     std::optional<QString> statementAt(const python::Location &place)
     {
-        if (place.file == m_source.environment.file())
-            return m_source.environment.text(place.span);
-        QFile file(place.file);
-        if (!file.open(QIODevice::ReadOnly))
-            return std::nullopt;
-        const QByteArray bytes = file.readAll();
-        return QString::fromUtf8(bytes.mid(place.span.begin, place.span.end - place.span.begin));
+        SourceText source = m_source.environment;
+        if (place.file != source.file()) {
+            QFile file(place.file);
+            if (!file.open(QIODevice::ReadOnly))
+                return std::nullopt;
+            source = SourceText(place.file, file.readAll());
+        }
+        const python::Module module = python::parse(source);
+        for (const auto &statement : module.body) {
+            if (const Span span = statement->span(); span.begin <= place.span.begin && place.span.begin < span.end)
+                return source.text(span);
+        }
+        return source.text(place.span);
     }
 
     /// The MetaData objects that env.py hands to Alembic.

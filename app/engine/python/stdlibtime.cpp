@@ -391,8 +391,15 @@ class PurePath:
     def resolve(self, strict=False): return type(self)(_path.normpath(self._text)) if self.is_absolute() else _unknown("the working directory is not known")
     def with_suffix(self, suffix): return type(self)(_path.splitext(self._text)[0] + suffix)
     def with_name(self, name): return self.parent / name
+    def __lt__(self, other): return self._text.split('/') < other._text.split('/')
     def exists(self): return _unknown("the program may not look at the disk")
-    is_file = is_dir = iterdir = glob = rglob = read_text = read_bytes = open = stat = exists
+    def is_file(self): return _unknown("the program may not look at the disk")
+    is_dir = read_text = read_bytes = open = stat = is_file
+    def glob(self, pattern):
+        from _folders import listed # of whoever lets programs look at the project's folders
+        return [type(self)(name) for name in listed(self._text, str(pattern))]
+    def rglob(self, pattern): return self.glob('**/' + str(pattern))
+    def iterdir(self): return self.glob('*')
     def write_text(self, *args, **keywords): return _unknown("the program may not write to the disk")
     mkdir = unlink = touch = write_bytes = rename = write_text
     @classmethod

@@ -24,6 +24,8 @@ private slots:
     void anIndexMadeBehindTheClassBelongsToItsTable();
     void aColumnWithoutANameInAnIndexIsNotGuessed();
     void onlyTheTargetMetadataCounts();
+    void modulesThatEnvPyFindsInAFolderAreRead();
+    void aLoopThatCannotBeFollowedLeavesTheSchemaIncomplete();
     void aTableKnowsItsClassAndLine();
     void relationshipsTellTargetAndCollection();
 
@@ -197,6 +199,44 @@ void TestModelReader::onlyTheTargetMetadataCounts()
                                     "Table('mine', Base.metadata, Column('id', Integer))\n"_s);
     QCOMPARE(models.tables.size(), 1);
     QCOMPARE(models.tables[0].name, QualifiedName(u"mine"_s));
+}
+
+void TestModelReader::modulesThatEnvPyFindsInAFolderAreRead()
+{
+    QTemporaryDir folder;
+    const auto write = [&folder](const QString &name, const QByteArray &text) {
+        QDir().mkpath(QFileInfo(folder.filePath(name)).path());
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    };
+    write(u"app/base.py"_s, "from sqlalchemy.orm import DeclarativeBase\nclass Base(DeclarativeBase): pass\n");
+    for (const QByteArray name : {"users", "orders", "_hidden"})
+        write(u"app/models/%1.py"_s.arg(QString::fromLatin1(name)),
+              "from sqlalchemy.orm import Mapped, mapped_column\nfrom app.base import Base\nclass M(Base):\n    __tablename__ = '" + name
+                  + "'\n    id: Mapped[int] = mapped_column(primary_key=True)\n");
+    const QByteArray env = R"(import importlib
+from pathlib import Path
+from app.base import Base
+ROOT = Path(__file__).resolve().parents[1]
+for path in sorted((ROOT / "app" / "models").glob("*.py")):
+    if not path.stem.startswith("_"):
+        importlib.import_module(f"app.models.{path.stem}")
+target_metadata = Base.metadata
+)";
+    const ModelSchema models =
+        ModelReader::read({SourceText(folder.filePath(u"migrations/env.py"_s), env), u"target_metadata"_s, {folder.path()}});
+    QCOMPARE(models.schema.uncertainties, QStringList());
+    QCOMPARE(models.schema.tables.keys(), (QList<QualifiedName>{QualifiedName(u"orders"_s), QualifiedName(u"users"_s)}));
+}
+
+void TestModelReader::aLoopThatCannotBeFollowedLeavesTheSchemaIncomplete()
+{
+    const QByteArray env = "import importlib, somewhere\nfrom sqlalchemy import MetaData\ntarget_metadata = MetaData()\n"
+                           "for name in somewhere.names():\n    importlib.import_module(name)\n";
+    const ModelSchema models = ModelReader::read({SourceText(u"env.py"_s, env), u"target_metadata"_s, {}});
+    QVERIFY(models.tables.isEmpty());
+    QVERIFY(!models.schema.isCertain());
 }
 
 void TestModelReader::aTableKnowsItsClassAndLine()
