@@ -18,6 +18,10 @@ _dataclass_only = ('init', 'repr', 'default_factory', 'compare', 'kw_only', 'has
 _deferring = ('deferred', 'deferred_group', 'deferred_raiseload', 'active_history')
 
 
+def _lacks(cls, name):
+    found = find(cls, name)
+    return not is_unknown(found) and found is None
+
 class _Alias:
     def __init__(self, name, item):
         self.name = name
@@ -192,10 +196,6 @@ class _Mapping:
         self.local_table = table
         self.columns_by_key = columns
 
-
-def _lacks(cls, name):
-    found = find(cls, name)
-    return not is_unknown(found) and found is None
 
 
 def _names(cls):
