@@ -45,7 +45,6 @@ private slots:
     void aTypeWithACompilesFunctionIsWrittenAsItSays();
     void aDescribedTypeIsTheDialectsOwn_data();
     void aDescribedTypeIsTheDialectsOwn();
-    void aCompilesFunctionForWhatSqlAlchemyWritesMakesTheFileOpaque();
     void aModelInAMigrationIsItsTable();
     void anInstanceOfAModelIsNotUnderstood();
 
@@ -488,20 +487,6 @@ void TestScriptReader::aDescribedTypeIsTheDialectsOwn()
     }
     QVERIFY2(op, qPrintable(reason(result)));
     QCOMPARE(op->column.type.children.front().name, name);
-}
-
-void TestScriptReader::aCompilesFunctionForWhatSqlAlchemyWritesMakesTheFileOpaque()
-{
-    for (const QString &subject : {u"sa.JSON"_s, u"sa.schema.CreateTable"_s}) {
-        const ReadResult result = read(u"from sqlalchemy.ext.compiler import compiles\n@compiles("_s % subject
-                                       % u")\ndef _(element, compiler, **kw):\n    return 'X'\ndef upgrade():\n    op.drop_table('t')\n"_s);
-        QVERIFY2(reason(result).contains(u"compiles"_s), qPrintable(subject));
-    }
-    const ReadResult harmless =
-        read(u"from sqlalchemy.ext.compiler import compiles\nfrom sqlalchemy.sql.functions import FunctionElement\n"
-             "class now(FunctionElement):\n    pass\n@compiles(now)\ndef _(element, compiler, **kw):\n    return 'X'\n"
-             "def upgrade():\n    op.drop_table('t')\n"_s);
-    QVERIFY2(harmless.operations.front().as<DropTableOp>(), qPrintable(reason(harmless)));
 }
 
 void TestScriptReader::aModelInAMigrationIsItsTable()
