@@ -7,7 +7,6 @@ For each package both databases are brought to the revision before each live ste
 the same in both, and both go one step on. Compared is what upgrade_packages.py compares. A step that Alembic itself cannot take with these rows
 is named and ends the package on that database. Prints one line for each live step; exit status 1 when anything differs.
 """
-import argparse
 import ast
 import json
 import pathlib
@@ -18,7 +17,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import packages
-from upgrade_packages import Databases, INSPECT, difference, run
+from upgrade_packages import Databases, INSPECT, difference, on_each, options, run
 
 SEED = r'''
 import datetime, decimal, json, sys, uuid, warnings
@@ -147,17 +146,8 @@ def compare(given, package: str, kind: str) -> bool:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--retort", required=True)
-    options.add_argument("--python", required=True)
-    for kind in ("postgresql", "mariadb"):
-        options.add_argument(f"--{kind}", help="URL of a server whose user may create databases")
-    options.add_argument("packages", nargs="*", default=[])
-    given = options.parse_args()
-    given.retort = str(pathlib.Path(given.retort).resolve())
-    kinds = ["sqlite"] + [kind for kind in ("postgresql", "mariadb") if getattr(given, kind)]
-    equal = [compare(given, package, kind) for package in given.packages or packages.PACKAGES for kind in kinds]
-    sys.exit(0 if all(equal) else 1)
+    parser = options(__doc__)
+    on_each(parser.parse_args(), compare)
 
 
 if __name__ == "__main__":

@@ -151,19 +151,28 @@ def compare(given, package: str, kind: str) -> bool:
             return not lines
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--retort", required=True)
-    options.add_argument("--python", required=True)
+def options(description: str) -> argparse.ArgumentParser:
+    """What the tools that compare live databases are told."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--retort", required=True, type=lambda path: str(pathlib.Path(path).resolve()))
+    parser.add_argument("--python", required=True)
     for kind in ("postgresql", "mariadb"):
-        options.add_argument(f"--{kind}", help="URL of a server whose user may create databases")
-    options.add_argument("--reasons", type=int, default=5, help="how many reasons to print")
-    options.add_argument("packages", nargs="*", default=[])
-    given = options.parse_args()
-    given.retort = str(pathlib.Path(given.retort).resolve())
+        parser.add_argument(f"--{kind}", help="URL of a server whose user may create databases")
+    parser.add_argument("packages", nargs="*", default=[])
+    return parser
+
+
+def on_each(given, compare) -> None:
+    """Compares every package on SQLite and on the servers that were given; exits with 1 when any differs."""
     kinds = ["sqlite"] + [kind for kind in ("postgresql", "mariadb") if getattr(given, kind)]
     equal = [compare(given, package, kind) for package in given.packages or packages.PACKAGES for kind in kinds]
     sys.exit(0 if all(equal) else 1)
+
+
+def main() -> None:
+    parser = options(__doc__)
+    parser.add_argument("--reasons", type=int, default=5, help="how many reasons to print")
+    on_each(parser.parse_args(), compare)
 
 
 if __name__ == "__main__":

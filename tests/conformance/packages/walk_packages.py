@@ -6,7 +6,6 @@
 Up to where upgrade_packages.py goes: the last revision of the line up to which everything is understood. A step that Alembic itself cannot take
 ends the walk in that direction; ours must then not take it either. Prints one line each; exit status 1 when anything differs.
 """
-import argparse
 import json
 import pathlib
 import subprocess
@@ -15,7 +14,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import packages
-from upgrade_packages import Databases, INSPECT, difference, last_understood, run
+from upgrade_packages import Databases, INSPECT, difference, last_understood, on_each, options, run
 
 # Alembic in one process for a whole walk: a line of JSON in, a line of JSON out.
 DRIVER = r'''
@@ -137,18 +136,9 @@ def walk(given, package: str, kind: str) -> bool:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--retort", required=True)
-    options.add_argument("--python", required=True)
-    for kind in ("postgresql", "mariadb"):
-        options.add_argument(f"--{kind}", help="URL of a server whose user may create databases")
-    options.add_argument("--every", type=int, default=1, help="compare at every Nth revision only")
-    options.add_argument("packages", nargs="*", default=[])
-    given = options.parse_args()
-    given.retort = str(pathlib.Path(given.retort).resolve())
-    kinds = ["sqlite"] + [kind for kind in ("postgresql", "mariadb") if getattr(given, kind)]
-    equal = [walk(given, package, kind) for package in given.packages or packages.PACKAGES for kind in kinds]
-    sys.exit(0 if all(equal) else 1)
+    parser = options(__doc__)
+    parser.add_argument("--every", type=int, default=1, help="compare at every Nth revision only")
+    on_each(parser.parse_args(), walk)
 
 
 if __name__ == "__main__":
