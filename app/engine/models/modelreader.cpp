@@ -140,6 +140,7 @@ public:
         if (!outcome.finished())
             note(outcome.location, tr("env.py cannot be followed: %1").arg(outcome.message), true);
         takeFindings(interpreter.findings());
+        takeUnknownImports(module);
         if (outcome.finished())
             takeTables(metadataOf(interpreter, outcome.value));
         m_reading->finish();
@@ -166,6 +167,20 @@ private:
                 return !text || declares.match(*text).hasMatch();
             });
             note(finding.location, finding.message, mayDeclare);
+        }
+    }
+
+    /// importutils.try_import("app.models"): a call of something unknown is no finding, but it may have loaded models.
+    void takeUnknownImports(const python::Module &module)
+    {
+        static const QRegularExpression loads(uR"(^[\w.]*(import|load|discover)\w*\()"_s);
+        for (const auto &statement : module.body) {
+            const QString text = m_source.environment.text(statement->span());
+            if (!statement->as<python::Expr>() || !loads.match(text).hasMatch() || text.startsWith("importlib.import_module("_L1))
+                continue;
+            const int line = 1 + int(m_source.environment.text({0, statement->span().begin}).count(u'\n'));
+            note({m_source.environment.file(), statement->span(), line}, tr("what %1 loads is not known").arg(text.section(u'\n', 0, 0)),
+                 true);
         }
     }
 
