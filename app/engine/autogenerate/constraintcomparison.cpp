@@ -2,7 +2,6 @@
 #include "base/translation.h"
 #include "operations/columnchange.h"
 
-#include <QCryptographicHash>
 #include <QMap>
 #include <QRegularExpression>
 #include <QSet>
@@ -13,8 +12,6 @@ namespace retort::autogenerate {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 /// A unique constraint or an index, under its name in the database.
 struct Key {
     const Index *index = nullptr;
@@ -23,16 +20,7 @@ struct Key {
     bool isConstraint = false;
 };
 
-/// The name the database gets: SQLAlchemy cuts a conventional one that is too long (IdentifierPreparer.truncate_and_render_...).
-QString finalName(const Name &name, const QString &dialect)
-{
-    static const QMap<QString, int> limits = {{u"postgresql"_s, 63}, {u"mysql"_s, 64}, {u"mariadb"_s, 64}, {u"mssql"_s, 128}};
-    const int limit = limits.value(dialect, 9999);
-    if (!name.conventional || name.text.size() <= limit)
-        return name.text;
-    const QByteArray hash = QCryptographicHash::hash(name.text.toUtf8(), QCryptographicHash::Md5).toHex();
-    return QString(name.text.left(limit - 8) + u'_' + QString::fromLatin1(hash.right(4)));
-}
+namespace {
 
 bool hasExpressions(const Index &index)
 {
@@ -52,6 +40,11 @@ QStringList sorted(QStringList columns)
 {
     columns.sort();
     return columns;
+}
+
+QStringList columnsOf(const Key &key)
+{
+    return sorted(key.unique != nullptr ? key.unique->columns : columnsOf(*key.index));
 }
 
 bool flag(const DialectOptions &options, const QString &name)
@@ -157,91 +150,117 @@ std::vector<Index> comparableIndexes(const Table &inDatabase, const ComparisonSc
     return result;
 }
 
-void TableComparison::compareIndexesAndUniques()
-{
-    const QString dialect = m_scope.dialect.name();
-    const std::vector<Index> indexes = comparableIndexes(m_there, m_scope);
-    QMap<QString, Key> wanted, there;
+/// The indexes and unique constraints of both sides, under the names they have in the database.
+struct KeyComparison {
+    QMap<QString, Key> there, wanted;
+    /// Of the models: only their columns can be looked for.
     QList<const UniqueConstraint *> unnamed;
-    QSet<QStringList> uniqueColumns, unnamedColumns;
+    QSet<QStringList> unnamedColumns;
+    /// What is unique in the database, by sorted columns.
+    QSet<QStringList> uniqueColumns;
+};
+
+void TableComparison::takeWantedKeys(const std::vector<Index> &indexes, KeyComparison &keys)
+{
+    const bool isSqlite = m_scope.dialect.name() == "sqlite"_L1;
     for (const UniqueConstraint *unique : all<UniqueConstraint>(m_wanted)) {
         if (unique->name.isEmpty()) {
-            unnamed.append(unique);
-            unnamedColumns.insert(sorted(unique->columns));
+            keys.unnamed.append(unique);
+            keys.unnamedColumns.insert(sorted(unique->columns));
         } else {
-            wanted.insert(finalName(unique->name, dialect), {nullptr, unique, true});
+            keys.wanted.insert(m_scope.dialect.storedConstraintName(unique->name), {nullptr, unique, true});
         }
     }
     for (const Index &index : m_wanted.indexes) {
-        const auto same = std::find_if(m_there.indexes.begin(), m_there.indexes.end(),
-                                       [&](const Index &one) { return one.name.text == index.name.text; });
-        const bool isHidden = same != m_there.indexes.end()
-            && std::none_of(indexes.begin(), indexes.end(), [&](const Index &one) { return one.name.text == index.name.text; });
-        if (dialect == "sqlite"_L1 && hasExpressions(index))
+        const auto isNamedSo = [&](const Index &one) { return one.name.text == index.name.text; };
+        const bool isHidden = std::any_of(m_there.indexes.begin(), m_there.indexes.end(), isNamedSo)
+            && std::none_of(indexes.begin(), indexes.end(), isNamedSo);
+        if (isSqlite && hasExpressions(index))
             m_scope.result.notes.append(tr("Index %1 is over an expression and is not compared on SQLite.").arg(index.name.text));
         else if (!isHidden && !index.name.isEmpty())
-            wanted.insert(finalName(index.name, dialect), {&index, nullptr, false});
+            keys.wanted.insert(m_scope.dialect.storedIndexName(index.name), {&index, nullptr, false});
     }
+}
+
+void TableComparison::takeKeysOfDatabase(const std::vector<Index> &indexes, KeyComparison &keys)
+{
     for (const UniqueConstraint *unique : all<UniqueConstraint>(m_there)) {
-        uniqueColumns.insert(sorted(unique->columns));
+        keys.uniqueColumns.insert(sorted(unique->columns));
         if (!unique->name.isEmpty())
-            there.insert(unique->name.text, {nullptr, unique, true});
+            keys.there.insert(unique->name.text, {nullptr, unique, true});
     }
     for (const Index &index : indexes) {
         // MySQL knows no difference: it is what the models say it is (_correct_for_uq_duplicates_uix).
         const bool isConstraint = m_scope.isMysqlFamily() && index.unique
-            && (wanted.value(index.name.text).unique != nullptr
-                || (!wanted.contains(index.name.text) && unnamedColumns.contains(sorted(columnsOf(index)))));
+            && (keys.wanted.value(index.name.text).unique != nullptr
+                || (!keys.wanted.contains(index.name.text) && keys.unnamedColumns.contains(sorted(columnsOf(index)))));
         if (isConstraint)
-            uniqueColumns.insert(sorted(columnsOf(index)));
-        there.insert(index.name.text, {&index, nullptr, isConstraint});
+            keys.uniqueColumns.insert(sorted(columnsOf(index)));
+        keys.there.insert(index.name.text, {&index, nullptr, isConstraint});
     }
+}
 
-    const bool knowsUniques = dialect != "mssql"_L1;
-    const auto remove = [&](const QString &name, const Key &key) {
-        if (!knowsUniques && key.index != nullptr && key.index->unique)
-            return;
-        if (key.isConstraint)
-            drop(DropConstraintOp{Name(name, true), m_wanted.name, DropConstraintOp::Type::Unique, false}, tr("constraint %1").arg(name));
-        else
-            drop(DropIndexOp{key.index->name, m_wanted.name, false, key.index->options}, tr("index %1").arg(name));
-    };
-    const auto add = [&](const Key &key) {
-        if (key.index != nullptr)
-            m_scope.add(CreateIndexOp{*key.index, false});
-        else if (knowsUniques)
-            m_scope.add(CreateConstraintOp{m_wanted.name, *key.unique});
-    };
-    const auto columns = [](const Key &key) { return sorted(key.unique != nullptr ? key.unique->columns : columnsOf(*key.index)); };
+bool TableComparison::knowsUniqueConstraints() const
+{
+    return m_scope.dialect.name() != "mssql"_L1;
+}
 
-    for (auto key = there.constBegin(); key != there.constEnd(); ++key) {
-        if (!wanted.contains(key.key()) && !(key->isConstraint && unnamedColumns.contains(columns(*key))))
-            remove(key.key(), *key);
+void TableComparison::dropKey(const QString &name, const Key &key)
+{
+    if (!knowsUniqueConstraints() && key.index != nullptr && key.index->unique)
+        return;
+    if (key.isConstraint)
+        drop(DropConstraintOp{Name(name, true), m_wanted.name, DropConstraintOp::Type::Unique, false}, tr("constraint %1").arg(name));
+    else
+        drop(DropIndexOp{key.index->name, m_wanted.name, false, key.index->options}, tr("index %1").arg(name));
+}
+
+void TableComparison::addKey(const Key &key)
+{
+    if (key.index != nullptr)
+        m_scope.add(CreateIndexOp{*key.index, false});
+    else if (knowsUniqueConstraints())
+        m_scope.add(CreateConstraintOp{m_wanted.name, *key.unique});
+}
+
+/// A key of the same name on both sides.
+void TableComparison::replaceKey(const QString &name, const Key &old, const Key &wanted)
+{
+    std::optional<bool> same = false;
+    if (old.isConstraint && wanted.isConstraint)
+        same = columnsOf(old) == columnsOf(wanted);
+    else if (!old.isConstraint && !wanted.isConstraint)
+        same = sameIndex(*old.index, *wanted.index, m_scope);
+    if (!same)
+        m_scope.result.notes.append(tr("Index %1 cannot be compared.").arg(name));
+    if (same.value_or(true))
+        return;
+    dropKey(name, old);
+    if (m_mayDestroy)
+        addKey(wanted);
+}
+
+void TableComparison::compareIndexesAndUniques()
+{
+    const std::vector<Index> indexes = comparableIndexes(m_there, m_scope);
+    KeyComparison keys;
+    takeWantedKeys(indexes, keys);
+    takeKeysOfDatabase(indexes, keys);
+    for (auto key = keys.there.constBegin(); key != keys.there.constEnd(); ++key) {
+        if (!keys.wanted.contains(key.key()) && !(key->isConstraint && keys.unnamedColumns.contains(columnsOf(*key))))
+            dropKey(key.key(), *key);
     }
-    for (auto key = wanted.constBegin(); key != wanted.constEnd(); ++key) {
-        if (!there.contains(key.key()))
-            continue;
-        const Key old = there.value(key.key());
-        std::optional<bool> same = false;
-        if (old.isConstraint && key->isConstraint)
-            same = columns(old) == columns(*key);
-        else if (!old.isConstraint && !key->isConstraint)
-            same = sameIndex(*old.index, *key->index, m_scope);
-        if (!same)
-            m_scope.result.notes.append(tr("Index %1 cannot be compared.").arg(key.key()));
-        if (same.value_or(true))
-            continue;
-        remove(key.key(), old);
-        if (m_mayDestroy)
-            add(*key);
+    for (auto key = keys.wanted.constBegin(); key != keys.wanted.constEnd(); ++key) {
+        if (keys.there.contains(key.key()))
+            replaceKey(key.key(), keys.there.value(key.key()), *key);
     }
-    for (auto key = wanted.constBegin(); key != wanted.constEnd(); ++key) {
-        if (!there.contains(key.key()))
-            add(*key);
+    for (auto key = keys.wanted.constBegin(); key != keys.wanted.constEnd(); ++key) {
+        if (!keys.there.contains(key.key()))
+            addKey(*key);
     }
-    for (const UniqueConstraint *unique : std::as_const(unnamed)) {
-        if (!uniqueColumns.contains(sorted(unique->columns)))
-            add({nullptr, unique, true});
+    for (const UniqueConstraint *unique : std::as_const(keys.unnamed)) {
+        if (!keys.uniqueColumns.contains(sorted(unique->columns)))
+            addKey({nullptr, unique, true});
     }
 }
 
@@ -279,7 +298,7 @@ void TableComparison::compareChecks()
     for (const CheckConstraint *check : all<CheckConstraint>(m_there))
         there.insert(check->name.text, check);
     for (const CheckConstraint *check : all<CheckConstraint>(m_wanted))
-        wanted.insert(finalName(check->name, m_scope.dialect.name()), check);
+        wanted.insert(m_scope.dialect.storedConstraintName(check->name), check);
     for (auto check = there.constBegin(); check != there.constEnd(); ++check) {
         if (!check.key().isEmpty() && !wanted.contains(check.key()))
             drop(DropConstraintOp{(*check)->name, m_wanted.name, DropConstraintOp::Type::Check, false}, tr("check %1").arg(check.key()));

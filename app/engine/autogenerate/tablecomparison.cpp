@@ -120,7 +120,7 @@ void TableComparison::compareComment()
 {
     if (m_scope.dialect.name() == "sqlite"_L1 || m_there.comment.value_or(QString()) == m_wanted.comment.value_or(QString()))
         return;
-    m_scope.add(TableCommentOp{m_wanted.name, m_wanted.comment, m_there.comment});
+    drop(TableCommentOp{m_wanted.name, m_wanted.comment, m_there.comment}, tr("the comment"));
 }
 
 void TableComparison::dropColumns()

@@ -19,6 +19,9 @@ struct ComparisonScope {
 /// are none of them.
 [[nodiscard]] std::vector<Index> comparableIndexes(const Table &inDatabase, const ComparisonScope &scope);
 
+struct Key;
+struct KeyComparison;
+
 /// Compares a table that is on both sides.
 class TableComparison
 {
@@ -32,6 +35,12 @@ private:
     void alterColumns();
     void compareDefault(const Column &there, const Column &wanted, AlterColumnOp &op);
     void compareIndexesAndUniques();
+    void takeWantedKeys(const std::vector<Index> &indexes, KeyComparison &keys);
+    void takeKeysOfDatabase(const std::vector<Index> &indexes, KeyComparison &keys);
+    [[nodiscard]] bool knowsUniqueConstraints() const;
+    void dropKey(const QString &name, const Key &key);
+    void addKey(const Key &key);
+    void replaceKey(const QString &name, const Key &old, const Key &wanted);
     void compareForeignKeys();
     void compareComment();
     void compareChecks();

@@ -73,6 +73,9 @@ public:
 
     /// An expression as it stands within DDL: without table names, its values written out. Error as of render().
     [[nodiscard]] virtual Result<QString> ddlExpression(const SqlExpression &expression, const RenderMode &mode) const = 0;
+    /// What a constraint or an index is called in the database: a conventional name that is too long is cut, as SQLAlchemy cuts it.
+    [[nodiscard]] virtual QString storedConstraintName(const Name &name) const = 0;
+    [[nodiscard]] virtual QString storedIndexName(const Name &name) const = 0;
     /// Whether a column's declared type is what the database has, as Alembic 1.19 compares types (DefaultImpl.compare_type): what only one
     /// of them says (a length, a collation) is no difference. Nothing where a type cannot be written on this database.
     [[nodiscard]] virtual std::optional<bool> sameType(const SqlType &inDatabase, const SqlType &declared,

@@ -43,6 +43,16 @@ QList<QualifiedName> BaseDialect::rebuiltTables(const Operation &operation) cons
     return tables;
 }
 
+QString BaseDialect::storedConstraintName(const Name &name) const
+{
+    return IdentifierPreparer::storedName(name, IdentifierPreparer::Sort::ConstraintName, m_profile);
+}
+
+QString BaseDialect::storedIndexName(const Name &name) const
+{
+    return IdentifierPreparer::storedName(name, IdentifierPreparer::Sort::IndexName, m_profile);
+}
+
 Result<QString> BaseDialect::ddlExpression(const SqlExpression &expression, const RenderMode &mode) const
 {
     Compilation compilation(profile(mode), mode);

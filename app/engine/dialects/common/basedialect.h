@@ -25,6 +25,8 @@ public:
                                                   const RenderMode &mode) const override;
     [[nodiscard]] QList<QualifiedName> rebuiltTables(const Operation &operation) const override;
     [[nodiscard]] Result<QString> ddlExpression(const SqlExpression &expression, const RenderMode &mode) const override;
+    [[nodiscard]] QString storedConstraintName(const Name &name) const override;
+    [[nodiscard]] QString storedIndexName(const Name &name) const override;
     [[nodiscard]] std::optional<bool> sameType(const SqlType &inDatabase, const SqlType &declared, const RenderMode &mode) const override;
     [[nodiscard]] std::optional<bool> sameDefault(const Column &inDatabase, const Column &declared, const RenderMode &mode) const override;
     [[nodiscard]] QString quoteIdentifier(const QString &identifier) const override;

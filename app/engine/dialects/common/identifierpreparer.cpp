@@ -74,16 +74,19 @@ QString IdentifierPreparer::alteredTable(const QualifiedName &name) const
     return dotted(name.schema) % u'.' % quote(name.name);
 }
 
+QString IdentifierPreparer::storedName(const Name &name, Sort sort, const DialectProfile &profile)
+{
+    const int limit = sort == Sort::IndexName ? profile.maxIndexName : profile.maxConstraintName;
+    if (!name.conventional || name.text.size() <= limit)
+        return name.text;
+    const QByteArray digest = QCryptographicHash::hash(name.text.toUtf8(), QCryptographicHash::Md5).toHex();
+    return name.text.left(limit - 8) % u'_' % QString::fromLatin1(digest.last(4));
+}
+
 Result<QString> IdentifierPreparer::constraintName(const Name &name, Sort sort) const
 {
-    const int limit = sort == Sort::IndexName ? m_profile.maxIndexName : m_profile.maxConstraintName;
-    if (name.conventional) {
-        if (name.text.size() <= limit)
-            return quote(name.text);
-        const QByteArray digest = QCryptographicHash::hash(name.text.toUtf8(), QCryptographicHash::Md5).toHex();
-        const QString cut = name.text.left(limit - 8) % u'_' % QString::fromLatin1(digest.last(4));
-        return quote(cut);
-    }
+    if (name.conventional)
+        return quote(storedName(name, sort, m_profile));
     if (name.text.size() > m_profile.maxIdentifier) {
         return Error{u"sqlalchemy.IdentifierError"_s,
                      u"Identifier '%1' exceeds maximum length of %2 characters"_s.arg(name.text).arg(m_profile.maxIdentifier),

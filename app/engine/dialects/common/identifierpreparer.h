@@ -32,6 +32,8 @@ public:
     [[nodiscard]] QString schema(const QString &schema) const;
     [[nodiscard]] QString dotted(const QString &schema) const;
 
+    /// The name the database gets: a conventional one that is too long is cut, and a piece of its MD5 makes it its own again.
+    [[nodiscard]] static QString storedName(const Name &name, Sort sort, const DialectProfile &profile);
     /// The quoted name of an index or constraint, cut where convention made it too long. Error: sqlalchemy.IdentifierError for an
     /// explicit one.
     [[nodiscard]] Result<QString> constraintName(const Name &name, Sort sort) const;
