@@ -1,4 +1,4 @@
-#include "alembic/scriptreader.h"
+#include "readscript.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -6,6 +6,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace retort;
+using namespace retort::tests;
 
 /// What ScriptReader makes of single migrations.
 class TestScriptReader : public QObject
@@ -47,42 +48,17 @@ private slots:
     void aDescribedTypeIsTheDialectsOwn();
     void aModelInAMigrationIsItsTable();
     void anInstanceOfAModelIsNotUnderstood();
-
-private:
-    static ReadResult read(const QString &body, const ReadOptions &options = {});
-    static QString reason(const ReadResult &result, size_t index = 0);
 };
-
-ReadResult TestScriptReader::read(const QString &body, const ReadOptions &options)
-{
-    QString text = u"from alembic import op\nimport sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql\n"_s;
-    if (!body.contains("def upgrade"_L1) && !body.contains("def downgrade"_L1)) {
-        text += u"def upgrade():\n"_s;
-        const QStringList lines = body.split(u'\n');
-        for (const QString &line : lines)
-            text += u"    "_s + line + u'\n';
-    } else {
-        text += body;
-    }
-    ScriptReader reader;
-    return reader.read(SourceText(u"versions/1_test.py"_s, text.toUtf8()), Direction::Upgrade, options);
-}
-
-QString TestScriptReader::reason(const ReadResult &result, size_t index)
-{
-    const auto *opaque = index < result.operations.size() ? result.operations[index].as<OpaqueOp>() : nullptr;
-    return opaque ? opaque->reason : QString();
-}
 
 void TestScriptReader::createTableTakesColumnsKeysAndFlags()
 {
     const ReadResult result =
-        read(u"op.create_table('user', sa.Column('id', sa.Integer(), nullable=False), sa.Column('email', sa.String(length=50), "
-             "unique=True, server_default='x'), sa.Column('team', sa.Integer(), sa.ForeignKey('team.id', ondelete='CASCADE'), "
-             "index=True), sa.PrimaryKeyConstraint('id', name=op.f('pk_user')), schema='app')"_s);
+        readScript(u"op.create_table('user', sa.Column('id', sa.Integer(), nullable=False), sa.Column('email', sa.String(length=50), "
+                   "unique=True, server_default='x'), sa.Column('team', sa.Integer(), sa.ForeignKey('team.id', ondelete='CASCADE'), "
+                   "index=True), sa.PrimaryKeyConstraint('id', name=op.f('pk_user')), schema='app')"_s);
     QCOMPARE(result.operations.size(), size_t(1));
     const auto *op = result.operations.front().as<CreateTableOp>();
-    QVERIFY2(op, qPrintable(reason(result)));
+    QVERIFY2(op, qPrintable(opaqueReason(result)));
     QCOMPARE(op->table.name, QualifiedName(u"app"_s, u"user"_s));
     QCOMPARE(op->table.columns.size(), size_t(3));
     QCOMPARE(op->table.primaryKey->columns, QStringList(u"id"_s));
@@ -100,10 +76,10 @@ void TestScriptReader::createTableTakesColumnsKeysAndFlags()
 void TestScriptReader::constraintsKeepTheOrderInWhichTheyWereMade()
 {
     const ReadResult result =
-        read(u"late = sa.CheckConstraint('a > 0', name='late')\n"
-             "op.create_table('t', sa.Column('a', sa.Integer(), unique=True), sa.UniqueConstraint('a', name='u'), late)"_s);
+        readScript(u"late = sa.CheckConstraint('a > 0', name='late')\n"
+                   "op.create_table('t', sa.Column('a', sa.Integer(), unique=True), sa.UniqueConstraint('a', name='u'), late)"_s);
     const auto *op = result.operations.front().as<CreateTableOp>();
-    QVERIFY2(op, qPrintable(reason(result)));
+    QVERIFY2(op, qPrintable(opaqueReason(result)));
     QCOMPARE(std::get<CheckConstraint>(op->table.constraints[0]).name.text, u"late"_s);
     QCOMPARE(std::get<UniqueConstraint>(op->table.constraints[1]).name.text, u"u"_s);
     QVERIFY(std::get<UniqueConstraint>(op->table.constraints[2]).name.isEmpty());
@@ -111,7 +87,7 @@ void TestScriptReader::constraintsKeepTheOrderInWhichTheyWereMade()
 
 void TestScriptReader::anOperationPointsAtItsCall()
 {
-    const ReadResult result = read(u"pass\nfor name in ('a', 'b'):\n    op.drop_table(name)"_s);
+    const ReadResult result = readScript(u"pass\nfor name in ('a', 'b'):\n    op.drop_table(name)"_s);
     QCOMPARE(result.operations.size(), size_t(2));
     QCOMPARE(result.operations[1].source.file, u"versions/1_test.py"_s);
     QCOMPARE(result.operations[1].source.line, 7);
@@ -127,9 +103,9 @@ void TestScriptReader::aHelperModuleOfTheProjectPointsAtTheLineThatCalledIt()
     helper.close();
     ReadOptions options;
     options.sourceRoots = QStringList(folder.path());
-    const ReadResult result = read(u"from helper import drop\ndef upgrade():\n    drop('t')\n"_s, options);
+    const ReadResult result = readScript(u"from helper import drop\ndef upgrade():\n    drop('t')\n"_s, options);
     QCOMPARE(result.operations.size(), size_t(1));
-    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
+    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(opaqueReason(result)));
     QCOMPARE(result.operations.front().source.file, u"versions/1_test.py"_s);
     QCOMPARE(result.operations.front().source.line, 6);
 }
@@ -142,32 +118,32 @@ void TestScriptReader::aTypeDecoratorOfTheProjectIsItsImplementation()
                          "def upgrade():\n    op.add_column('t', sa.Column('g', Guid()))\n"_s;
     ReadOptions options;
     options.dialect = u"sqlite"_s;
-    const ReadResult sqlite = read(body, options);
+    const ReadResult sqlite = readScript(body, options);
     const auto *op = sqlite.operations.front().as<AddColumnOp>();
-    QVERIFY2(op, qPrintable(reason(sqlite)));
+    QVERIFY2(op, qPrintable(opaqueReason(sqlite)));
     QCOMPARE(op->column.type.name, u"TypeDecorator"_s);
     QCOMPARE(op->column.type.children.front().name, u"CHAR"_s);
     options.dialect = u"postgresql"_s;
-    const ReadResult postgresql = read(body, options);
+    const ReadResult postgresql = readScript(body, options);
     QCOMPARE(postgresql.operations.front().as<AddColumnOp>()->column.type.children.front().name, u"UUID"_s);
 }
 
 void TestScriptReader::anEnumClassGivesItsMemberNames()
 {
-    const ReadResult result = read(u"import enum\nclass Colour(enum.Enum):\n    red = 'r'\n    green = 'g'\n"
-                                   "def upgrade():\n    op.add_column('t', sa.Column('c', sa.Enum(Colour)))\n"_s);
+    const ReadResult result = readScript(u"import enum\nclass Colour(enum.Enum):\n    red = 'r'\n    green = 'g'\n"
+                                         "def upgrade():\n    op.add_column('t', sa.Column('c', sa.Enum(Colour)))\n"_s);
     const auto *op = result.operations.front().as<AddColumnOp>();
-    QVERIFY2(op, qPrintable(reason(result)));
+    QVERIFY2(op, qPrintable(opaqueReason(result)));
     QCOMPARE(op->column.type.values, QStringList({u"red"_s, u"green"_s}));
     QCOMPARE(op->column.type.text(u"name"_s), u"colour"_s);
 }
 
 void TestScriptReader::anUnknownArgumentMakesOnlyThatCallOpaque()
 {
-    const ReadResult result = read(
+    const ReadResult result = readScript(
         u"import requests\ndef upgrade():\n    op.drop_table('a')\n    op.execute(requests.get('x').text)\n    op.drop_table('b')\n"_s);
     QCOMPARE(result.operations.size(), size_t(3));
-    QVERIFY(reason(result, 1).contains("requests"_L1));
+    QVERIFY(opaqueReason(result, 1).contains("requests"_L1));
     QVERIFY(result.operations[2].as<DropTableOp>());
     QVERIFY(!result.diagnostics.isEmpty());
 }
@@ -175,11 +151,11 @@ void TestScriptReader::anUnknownArgumentMakesOnlyThatCallOpaque()
 void TestScriptReader::readingRowsMakesALiveStep()
 {
     const ReadResult result =
-        read(u"op.drop_table('a')\nconn = op.get_bind()\nfor row in conn.execute(sa.text('SELECT 1')):\n"
-             "    if row[0]:\n        conn.execute(sa.text('UPDATE b SET c = :c'), {'c': row[0]})\nop.drop_table('b')"_s);
+        readScript(u"op.drop_table('a')\nconn = op.get_bind()\nfor row in conn.execute(sa.text('SELECT 1')):\n"
+                   "    if row[0]:\n        conn.execute(sa.text('UPDATE b SET c = :c'), {'c': row[0]})\nop.drop_table('b')"_s);
     QCOMPARE(result.operations.size(), size_t(1));
     const auto *live = result.operations[0].as<LiveStepOp>();
-    QVERIFY2(live, qPrintable(reason(result)));
+    QVERIFY2(live, qPrintable(opaqueReason(result)));
     QVERIFY(live->reason.contains("reads rows"_L1));
     QVERIFY(live->python.startsWith("for row"_L1));
     QVERIFY(live->isCertain);
@@ -191,7 +167,7 @@ void TestScriptReader::readingRowsMakesALiveStep()
 void TestScriptReader::aSchemaThatHangsOnRowsIsNotCertain()
 {
     const ReadResult result =
-        read(u"for row in op.get_bind().execute(sa.text('SELECT 1')):\n    if row[0] == 3:\n        op.drop_table('b')"_s);
+        readScript(u"for row in op.get_bind().execute(sa.text('SELECT 1')):\n    if row[0] == 3:\n        op.drop_table('b')"_s);
     QVERIFY(result.operations.at(0).as<LiveStepOp>());
     QVERIFY(!result.operations.at(0).as<LiveStepOp>()->isCertain);
 }
@@ -199,7 +175,7 @@ void TestScriptReader::aSchemaThatHangsOnRowsIsNotCertain()
 void TestScriptReader::chanceIsForTheRunOnlyWhereARunHasIt()
 {
     const auto made = [](const QString &import, const QString &value) {
-        return read(u"import %1\ndef upgrade():\n    op.execute('INSERT INTO a VALUES (%2)' % %3)\n"_s.arg(import, u"%s"_s, value));
+        return readScript(u"import %1\ndef upgrade():\n    op.execute('INSERT INTO a VALUES (%2)' % %3)\n"_s.arg(import, u"%s"_s, value));
     };
     QVERIFY(made(u"uuid"_s, u"uuid.uuid4().hex"_s).operations.at(0).as<LiveStepOp>());
     QVERIFY(made(u"datetime"_s, u"datetime.datetime.now()"_s).operations.at(0).as<LiveStepOp>());
@@ -209,16 +185,16 @@ void TestScriptReader::chanceIsForTheRunOnlyWhereARunHasIt()
 
 void TestScriptReader::whatIsNotUnderstoodBesideTheRowsIsNamed()
 {
-    const ReadResult result = read(u"rows = op.get_bind().execute(sa.text('SELECT 1')).fetchall()\nop.no_such_operation(3)"_s);
+    const ReadResult result = readScript(u"rows = op.get_bind().execute(sa.text('SELECT 1')).fetchall()\nop.no_such_operation(3)"_s);
     QCOMPARE(result.operations.size(), size_t(1));
-    QVERIFY2(!reason(result).contains("reads rows"_L1), qPrintable(reason(result)));
+    QVERIFY2(!opaqueReason(result).contains("reads rows"_L1), qPrintable(opaqueReason(result)));
 }
 
 void TestScriptReader::offlineThereAreNoRows()
 {
     ReadOptions options;
     options.offline = true;
-    const ReadResult result = read(u"for row in op.get_bind().execute(sa.text('SELECT 1')):\n    pass"_s, options);
+    const ReadResult result = readScript(u"for row in op.get_bind().execute(sa.text('SELECT 1')):\n    pass"_s, options);
     QVERIFY(result.operations.empty() || result.operations.back().as<LiveStepOp>() == nullptr);
 }
 
@@ -230,17 +206,17 @@ void TestScriptReader::theInspectorAnswersFromTheSchemaBefore()
     options.before.tables.insert(table.name, table);
     const QString body = u"if not sa.inspect(op.get_bind()).has_table('t'):\n    op.drop_table('x')\n"
                          "if 'u' not in sa.inspect(op.get_bind()).get_table_names():\n    op.drop_table('y')"_s;
-    const ReadResult result = read(body, options);
+    const ReadResult result = readScript(body, options);
     QCOMPARE(result.operations.size(), size_t(1));
-    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
+    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(opaqueReason(result)));
     QCOMPARE(result.operations.front().as<DropTableOp>()->table.name, u"y"_s);
     options.before.uncertainties.append(u"raw SQL"_s);
-    const ReadResult asked = read(body, options);
+    const ReadResult asked = readScript(body, options);
     const auto *live = asked.operations.at(0).as<LiveStepOp>(); // the database itself will answer
     QVERIFY(live);
     QVERIFY2(live->reason.contains("raw SQL"_L1), qPrintable(live->reason));
     options.offline = true;
-    QVERIFY(read(body, options).operations.empty() || !read(body, options).operations.at(0).as<LiveStepOp>());
+    QVERIFY(readScript(body, options).operations.empty() || !readScript(body, options).operations.at(0).as<LiveStepOp>());
 }
 
 void TestScriptReader::theInspectorLooksForAnIndexInItsSchema()
@@ -255,37 +231,37 @@ void TestScriptReader::theInspectorLooksForAnIndexInItsSchema()
         options.before.tables.insert(table.name, table);
     }
     const ReadResult result =
-        read(u"i = sa.inspect(op.get_bind())\nop.drop_table('_'.join(str(x) for x in ["
-             "i.has_index('t', 'ix_plain'), i.has_index('t', 'ix_audit'), i.has_index('t', 'ix_audit', schema='audit'), "
-             "i.has_index('t', 'ix_plain', schema='audit')]))"_s,
-             options);
-    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
+        readScript(u"i = sa.inspect(op.get_bind())\nop.drop_table('_'.join(str(x) for x in ["
+                   "i.has_index('t', 'ix_plain'), i.has_index('t', 'ix_audit'), i.has_index('t', 'ix_audit', schema='audit'), "
+                   "i.has_index('t', 'ix_plain', schema='audit')]))"_s,
+                   options);
+    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(opaqueReason(result)));
     QCOMPARE(result.operations.front().as<DropTableOp>()->table.name, u"True_False_True_False"_s);
 }
 
 void TestScriptReader::anExceptionOfTheMigrationIsNamed()
 {
     // Also where its text ends as a reason does that a run would know.
-    const ReadResult chance = read(u"raise ValueError('random')"_s);
-    QVERIFY2(reason(chance).contains("ValueError: random"_L1), qPrintable(reason(chance)));
-    const ReadResult result = read(u"raise NotImplementedError('no way')"_s);
-    QVERIFY2(reason(result).contains("NotImplementedError: no way"_L1), qPrintable(reason(result)));
+    const ReadResult chance = readScript(u"raise ValueError('random')"_s);
+    QVERIFY2(opaqueReason(chance).contains("ValueError: random"_L1), qPrintable(opaqueReason(chance)));
+    const ReadResult result = readScript(u"raise NotImplementedError('no way')"_s);
+    QVERIFY2(opaqueReason(result).contains("NotImplementedError: no way"_L1), qPrintable(opaqueReason(result)));
 }
 
 void TestScriptReader::aMissingDowngradeIsSaid()
 {
     ScriptReader reader;
     const ReadResult result = reader.read(SourceText(u"x.py"_s, "def upgrade():\n    pass\n"), Direction::Downgrade, {});
-    QVERIFY(reason(result).contains("downgrade"_L1));
+    QVERIFY(opaqueReason(result).contains("downgrade"_L1));
 }
 
 void TestScriptReader::batchOperationsAreCollectedInTheirBlock()
 {
-    const ReadResult result =
-        read(u"with op.batch_alter_table('t', recreate='always') as batch_op:\n"
-             "    batch_op.add_column(sa.Column('n', sa.Integer()))\n    batch_op.execute('SELECT 1')\n    batch_op.drop_column('m')"_s);
+    const ReadResult result = readScript(
+        u"with op.batch_alter_table('t', recreate='always') as batch_op:\n"
+        "    batch_op.add_column(sa.Column('n', sa.Integer()))\n    batch_op.execute('SELECT 1')\n    batch_op.drop_column('m')"_s);
     QCOMPARE(result.operations.size(), size_t(2));
-    QVERIFY2(result.operations[0].as<ExecuteSqlOp>(), qPrintable(reason(result)));
+    QVERIFY2(result.operations[0].as<ExecuteSqlOp>(), qPrintable(opaqueReason(result)));
     const auto *batch = result.operations[1].as<BatchAlterTableOp>();
     QVERIFY(batch);
     QCOMPARE(batch->operations.size(), size_t(2));
@@ -297,16 +273,16 @@ void TestScriptReader::theDialectDecidesWhichBranchRuns()
     const QString body = u"if op.get_bind().dialect.name == 'sqlite':\n    op.drop_table('lite')\nelse:\n    op.drop_table('other')"_s;
     ReadOptions options;
     options.dialect = u"sqlite"_s;
-    QCOMPARE(read(body, options).operations.front().as<DropTableOp>()->table.name, u"lite"_s);
+    QCOMPARE(readScript(body, options).operations.front().as<DropTableOp>()->table.name, u"lite"_s);
     options.dialect = u"mysql"_s;
-    QCOMPARE(read(body, options).operations.front().as<DropTableOp>()->table.name, u"other"_s);
+    QCOMPARE(readScript(body, options).operations.front().as<DropTableOp>()->table.name, u"other"_s);
 }
 
 void TestScriptReader::anUnexpectedKeywordFailsAsInPython()
 {
-    QVERIFY(reason(read(u"op.add_column('t', sa.Column('c', sa.Integer()), 'x')"_s))
+    QVERIFY(opaqueReason(readScript(u"op.add_column('t', sa.Column('c', sa.Integer()), 'x')"_s))
                 .contains("add_column() takes 3 positional arguments but 4 were given"_L1));
-    QVERIFY(reason(read(u"op.add_column('t', sa.Column('c', sa.Integer(11)))"_s)).contains("takes no arguments"_L1));
+    QVERIFY(opaqueReason(readScript(u"op.add_column('t', sa.Column('c', sa.Integer(11)))"_s)).contains("takes no arguments"_L1));
 }
 
 void TestScriptReader::aReflectedTableComesFromTheSchemaBefore()
@@ -318,39 +294,39 @@ void TestScriptReader::aReflectedTableComesFromTheSchemaBefore()
     table.columns.back().name = u"a"_s;
     table.columns.back().type.name = u"Integer"_s;
     options.before.tables.insert(table.name, table);
-    const ReadResult result = read(
+    const ReadResult result = readScript(
         u"t = sa.Table('t', sa.MetaData(), autoload_with=op.get_bind())\nop.execute(t.update().where(t.c.a == 1).values(a=2))"_s, options);
     QCOMPARE(result.operations.size(), size_t(1));
     const auto *op = result.operations.front().as<ExecuteSqlOp>();
-    QVERIFY2(op, qPrintable(reason(result)));
+    QVERIFY2(op, qPrintable(opaqueReason(result)));
     QCOMPARE(op->statement.kind, SqlExpression::Kind::Update);
 }
 
 void TestScriptReader::exceptionsOfSqlAlchemyCanBeCaught()
 {
     const ReadResult result =
-        read(u"try:\n    sa.inspect(op.get_bind()).get_columns('none')\nexcept sa.exc.NoSuchTableError:\n    op.drop_table('a')"_s);
+        readScript(u"try:\n    sa.inspect(op.get_bind()).get_columns('none')\nexcept sa.exc.NoSuchTableError:\n    op.drop_table('a')"_s);
     QCOMPARE(result.operations.size(), size_t(1));
-    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
+    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(opaqueReason(result)));
 }
 
 void TestScriptReader::aDecoratorMayAskItsBaseForTheImplementation()
 {
     const ReadResult result =
-        read(u"class Moment(sa.TypeDecorator):\n    impl = sa.TIMESTAMP(timezone=True)\n    def load_dialect_impl(self, dialect):\n"
-             "        if dialect.name == 'mssql':\n            return None\n        return super().load_dialect_impl(dialect)\n"
-             "def upgrade():\n    op.add_column('t', sa.Column('m', Moment()))\n"_s);
+        readScript(u"class Moment(sa.TypeDecorator):\n    impl = sa.TIMESTAMP(timezone=True)\n    def load_dialect_impl(self, dialect):\n"
+                   "        if dialect.name == 'mssql':\n            return None\n        return super().load_dialect_impl(dialect)\n"
+                   "def upgrade():\n    op.add_column('t', sa.Column('m', Moment()))\n"_s);
     const auto *op = result.operations.front().as<AddColumnOp>();
-    QVERIFY2(op, qPrintable(reason(result)));
+    QVERIFY2(op, qPrintable(opaqueReason(result)));
     QCOMPARE(op->column.type.children.front().name, u"TIMESTAMP"_s);
 }
 
 void TestScriptReader::anImplementationThatIsAnInstanceTakesNoArguments()
 {
-    const ReadResult result = read(u"class Uuid(sa.TypeDecorator[str]):\n    impl = sa.String(36)\n"
-                                   "def upgrade():\n    op.add_column('t', sa.Column('u', Uuid(length=7)))\n"_s);
+    const ReadResult result = readScript(u"class Uuid(sa.TypeDecorator[str]):\n    impl = sa.String(36)\n"
+                                         "def upgrade():\n    op.add_column('t', sa.Column('u', Uuid(length=7)))\n"_s);
     const auto *op = result.operations.front().as<AddColumnOp>();
-    QVERIFY2(op, qPrintable(reason(result)));
+    QVERIFY2(op, qPrintable(opaqueReason(result)));
     const SqlType &type = op->column.type.children.front();
     QCOMPARE(type.name, u"String"_s);
     QCOMPARE(type.text(u"length"_s), u"36"_s);
@@ -374,33 +350,33 @@ void TestScriptReader::typesOfLibrariesAreTheirTypesInTheDatabase()
     QFETCH(QString, import);
     QFETCH(QString, type);
     QFETCH(QString, name);
-    const ReadResult result = read(import % u"\ndef upgrade():\n    op.add_column('t', sa.Column('c', "_s % type % u"))\n"_s);
+    const ReadResult result = readScript(import % u"\ndef upgrade():\n    op.add_column('t', sa.Column('c', "_s % type % u"))\n"_s);
     const auto *op = result.operations.front().as<AddColumnOp>();
-    QVERIFY2(op, qPrintable(reason(result)));
+    QVERIFY2(op, qPrintable(opaqueReason(result)));
     QCOMPARE(op->column.type.name, name);
 }
 
 void TestScriptReader::loggersAndLazyValuesOfLibrariesDoNoHarm()
 {
-    const ReadResult result =
-        read(u"from loguru import logger\nfrom oslo_log import log as logging\nfrom lazy_object_proxy import Proxy\n"
-             "LOG = logging.getLogger(__name__)\nname = Proxy(lambda: 't')\n"
-             "def upgrade():\n    logger.bind(a=1).info('dropping {}', 't')\n    LOG.warning('now %s', 1)\n    op.drop_table(name)\n"_s);
+    const ReadResult result = readScript(
+        u"from loguru import logger\nfrom oslo_log import log as logging\nfrom lazy_object_proxy import Proxy\n"
+        "LOG = logging.getLogger(__name__)\nname = Proxy(lambda: 't')\n"
+        "def upgrade():\n    logger.bind(a=1).info('dropping {}', 't')\n    LOG.warning('now %s', 1)\n    op.drop_table(name)\n"_s);
     QCOMPARE(result.operations.size(), size_t(1));
-    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
-    const ReadResult other = read(u"from loguru import logger\ndef upgrade():\n    logger.add('file.log')\n"_s);
-    QVERIFY(!reason(other).isEmpty());
+    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(opaqueReason(result)));
+    const ReadResult other = readScript(u"from loguru import logger\ndef upgrade():\n    logger.add('file.log')\n"_s);
+    QVERIFY(!opaqueReason(other).isEmpty());
 }
 
 void TestScriptReader::theVersionTableIsAsEnvPyConfiguredIt()
 {
     const QString body = u"context = op.get_context()\nop.drop_table(f'{context.version_table_schema} {context.version_table}')"_s;
-    const ReadResult plain = read(body);
-    QVERIFY2(plain.operations.front().as<DropTableOp>(), qPrintable(reason(plain)));
+    const ReadResult plain = readScript(body);
+    QVERIFY2(plain.operations.front().as<DropTableOp>(), qPrintable(opaqueReason(plain)));
     QCOMPARE(plain.operations.front().as<DropTableOp>()->table.name, u"None alembic_version"_s);
     ReadOptions options;
     options.versionTable = QualifiedName(u"meta"_s, u"versions"_s);
-    QCOMPARE(read(body, options).operations.front().as<DropTableOp>()->table.name, u"meta versions"_s);
+    QCOMPARE(readScript(body, options).operations.front().as<DropTableOp>()->table.name, u"meta versions"_s);
 }
 
 void TestScriptReader::aSubmoduleIsFoundThroughItsPackage()
@@ -417,19 +393,19 @@ void TestScriptReader::aSubmoduleIsFoundThroughItsPackage()
     write(u"shop/db/names.py"_s, "TABLE = 'orders'\n");
     ReadOptions options;
     options.sourceRoots = QStringList(folder.path());
-    const ReadResult result = read(u"import shop\ndef upgrade():\n    op.drop_table(shop.db.names.TABLE)\n"_s, options);
-    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(reason(result)));
-    const ReadResult none = read(u"import shop\ndef upgrade():\n    op.drop_table(shop.db.nothing)\n"_s, options);
-    QVERIFY(reason(none).contains(u"AttributeError"_s));
+    const ReadResult result = readScript(u"import shop\ndef upgrade():\n    op.drop_table(shop.db.names.TABLE)\n"_s, options);
+    QVERIFY2(result.operations.front().as<DropTableOp>(), qPrintable(opaqueReason(result)));
+    const ReadResult none = readScript(u"import shop\ndef upgrade():\n    op.drop_table(shop.db.nothing)\n"_s, options);
+    QVERIFY(opaqueReason(none).contains(u"AttributeError"_s));
 }
 
 void TestScriptReader::valuesGivenToExecuteStandInTheScriptOffline()
 {
     ReadOptions options;
     options.offline = true;
-    const ReadResult result = read(u"op.get_bind().execute(sa.text('DELETE FROM t WHERE a = :a'), {'a': 'x'})"_s, options);
+    const ReadResult result = readScript(u"op.get_bind().execute(sa.text('DELETE FROM t WHERE a = :a'), {'a': 'x'})"_s, options);
     QCOMPARE(result.operations.size(), size_t(1));
-    QVERIFY2(!result.operations.front().as<OpaqueOp>(), qPrintable(reason(result)));
+    QVERIFY2(!result.operations.front().as<OpaqueOp>(), qPrintable(opaqueReason(result)));
 }
 
 void TestScriptReader::aTypeWithACompilesFunctionIsWrittenAsItSays()
@@ -441,17 +417,17 @@ void TestScriptReader::aTypeWithACompilesFunctionIsWrittenAsItSays()
                          "def upgrade():\n    op.add_column('t', sa.Column('j', JSONB()))\n"_s;
     ReadOptions options;
     options.dialect = u"sqlite"_s;
-    const ReadResult sqlite = read(body, options);
+    const ReadResult sqlite = readScript(body, options);
     const auto *op = sqlite.operations.front().as<AddColumnOp>();
-    QVERIFY2(op, qPrintable(reason(sqlite)));
+    QVERIFY2(op, qPrintable(opaqueReason(sqlite)));
     QCOMPARE(op->column.type.name, u"UserDefinedType"_s);
     QCOMPARE(op->column.type.text(u"col_spec"_s), u"JSONB"_s);
     options.dialect = u"postgresql"_s;
-    const ReadResult postgresql = read(body, options);
-    QVERIFY2(postgresql.operations.front().as<AddColumnOp>(), qPrintable(reason(postgresql)));
+    const ReadResult postgresql = readScript(body, options);
+    QVERIFY2(postgresql.operations.front().as<AddColumnOp>(), qPrintable(opaqueReason(postgresql)));
     QCOMPARE(postgresql.operations.front().as<AddColumnOp>()->column.type.name, u"postgresql.JSONB"_s);
     options.dialect = u"oracle"_s;
-    QVERIFY(!reason(read(body, options)).isEmpty());
+    QVERIFY(!opaqueReason(readScript(body, options)).isEmpty());
 }
 
 /// As SQLAlchemy 2.0.58 does with its standard drivers.
@@ -476,16 +452,16 @@ void TestScriptReader::aDescribedTypeIsTheDialectsOwn()
     QFETCH(QString, name);
     ReadOptions options;
     options.dialect = dialect;
-    const ReadResult result = read(
+    const ReadResult result = readScript(
         u"class Own(sa.TypeDecorator):\n    impl = sa.Text\n    def load_dialect_impl(self, dialect):\n        return dialect.type_descriptor("_s
             % type % u")\ndef upgrade():\n    op.add_column('t', sa.Column('c', Own()))\n"_s,
         options);
     const auto *op = result.operations.front().as<AddColumnOp>();
     if (name.isEmpty()) {
-        QVERIFY(reason(result).contains(u"type_descriptor"_s));
+        QVERIFY(opaqueReason(result).contains(u"type_descriptor"_s));
         return;
     }
-    QVERIFY2(op, qPrintable(reason(result)));
+    QVERIFY2(op, qPrintable(opaqueReason(result)));
     QCOMPARE(op->column.type.children.front().name, name);
 }
 
@@ -493,16 +469,16 @@ void TestScriptReader::aModelInAMigrationIsItsTable()
 {
     ReadOptions options;
     options.offline = true;
-    const ReadResult result = read(u"from sqlalchemy.orm import declarative_base\n"
-                                   "Base = declarative_base()\n"
-                                   "class User(Base):\n"
-                                   "    __tablename__ = 'users'\n"
-                                   "    id = sa.Column(sa.Integer, primary_key=True)\n"
-                                   "    name = sa.Column(sa.String(20))\n"
-                                   "def upgrade():\n"
-                                   "    User.__table__.create(op.get_bind())\n"
-                                   "    op.execute(sa.update(User).where(User.name == 'a').values(name='b'))\n"_s,
-                                   options);
+    const ReadResult result = readScript(u"from sqlalchemy.orm import declarative_base\n"
+                                         "Base = declarative_base()\n"
+                                         "class User(Base):\n"
+                                         "    __tablename__ = 'users'\n"
+                                         "    id = sa.Column(sa.Integer, primary_key=True)\n"
+                                         "    name = sa.Column(sa.String(20))\n"
+                                         "def upgrade():\n"
+                                         "    User.__table__.create(op.get_bind())\n"
+                                         "    op.execute(sa.update(User).where(User.name == 'a').values(name='b'))\n"_s,
+                                         options);
     QCOMPARE(result.operations.size(), size_t(2));
     const auto *create = result.operations[0].as<CreateTableOp>();
     QVERIFY(create);
@@ -513,13 +489,13 @@ void TestScriptReader::aModelInAMigrationIsItsTable()
 
 void TestScriptReader::anInstanceOfAModelIsNotUnderstood()
 {
-    const ReadResult result = read(u"from sqlalchemy.orm import declarative_base, Session\n"
-                                   "Base = declarative_base()\n"
-                                   "class User(Base):\n"
-                                   "    __tablename__ = 'users'\n"
-                                   "    id = sa.Column(sa.Integer, primary_key=True)\n"
-                                   "def upgrade():\n"
-                                   "    Session(bind=op.get_bind()).add(User(id=1))\n"_s);
+    const ReadResult result = readScript(u"from sqlalchemy.orm import declarative_base, Session\n"
+                                         "Base = declarative_base()\n"
+                                         "class User(Base):\n"
+                                         "    __tablename__ = 'users'\n"
+                                         "    id = sa.Column(sa.Integer, primary_key=True)\n"
+                                         "def upgrade():\n"
+                                         "    Session(bind=op.get_bind()).add(User(id=1))\n"_s);
     QVERIFY(result.operations.size() == 1 && result.operations[0].isOpaque());
 }
 

@@ -1,4 +1,4 @@
-#include "alembic/scriptreader.h"
+#include "readscript.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -6,6 +6,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace retort;
+using namespace retort::tests;
 
 /// What ScriptReader knows of SQLAlchemy and Alembic beyond operations: compiles() hooks, MetaData, dialects, the configuration.
 class TestScriptReaderLibraries : public QObject
@@ -23,39 +24,14 @@ private slots:
     void aTableOfAMetaDataIsMadeThroughIt();
     void aDialectIsAnInstanceOfItsClass();
     void theConfigurationIsAsEnvPyLeftIt();
-
-private:
-    static ReadResult read(const QString &body, const ReadOptions &options = {});
-    static QString reason(const ReadResult &result, size_t index = 0);
 };
-
-ReadResult TestScriptReaderLibraries::read(const QString &body, const ReadOptions &options)
-{
-    QString text = u"from alembic import op\nimport sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql\n"_s;
-    if (!body.contains("def upgrade"_L1) && !body.contains("def downgrade"_L1)) {
-        text += u"def upgrade():\n"_s;
-        const QStringList lines = body.split(u'\n');
-        for (const QString &line : lines)
-            text += u"    "_s + line + u'\n';
-    } else {
-        text += body;
-    }
-    ScriptReader reader;
-    return reader.read(SourceText(u"versions/1_test.py"_s, text.toUtf8()), Direction::Upgrade, options);
-}
-
-QString TestScriptReaderLibraries::reason(const ReadResult &result, size_t index)
-{
-    const auto *opaque = index < result.operations.size() ? result.operations[index].as<OpaqueOp>() : nullptr;
-    return opaque ? opaque->reason : QString();
-}
 
 void TestScriptReaderLibraries::aHookOnAClassOfSqlAlchemyCostsWhatItWritesOnly()
 {
     const auto hooked = [](const QString &subject, const QString &dialects, const QString &operation) {
-        return reason(read(u"from sqlalchemy.ext.compiler import compiles\n@compiles("_s % subject % dialects
-                           % u")\ndef _(element, compiler, **kw):\n    return compiler.process(element)\ndef upgrade():\n    "_s
-                           % operation));
+        return opaqueReason(readScript(u"from sqlalchemy.ext.compiler import compiles\n@compiles("_s % subject % dialects
+                                       % u")\ndef _(element, compiler, **kw):\n    return compiler.process(element)\ndef upgrade():\n    "_s
+                                       % operation));
     };
     const QString drop = u"op.drop_table('t')"_s;
     const QString create = u"op.create_table('t', sa.Column('a', sa.Integer(), sa.ForeignKey('u.a')))"_s;
@@ -79,12 +55,12 @@ void TestScriptReaderLibraries::aHookOnATypeOfSqlAlchemyWritesIt()
         "def upgrade():\n    op.add_column('t', sa.Column('c', sa.DateTime))\n    op.add_column('t', sa.Column('d', early))\n"_s;
     ReadOptions options;
     options.dialect = u"mysql"_s;
-    const ReadResult mysql = read(body, options);
-    QVERIFY2(mysql.operations.front().as<AddColumnOp>(), qPrintable(reason(mysql)));
+    const ReadResult mysql = readScript(body, options);
+    QVERIFY2(mysql.operations.front().as<AddColumnOp>(), qPrintable(opaqueReason(mysql)));
     QCOMPARE(mysql.operations.front().as<AddColumnOp>()->column.type.text(u"compiled"_s), u"DATETIME(6)"_s);
-    QVERIFY(reason(mysql, 1).contains(u"DateTime"_s));
-    const ReadResult postgresql = read(body);
-    QVERIFY2(postgresql.operations.front().as<AddColumnOp>(), qPrintable(reason(postgresql)));
+    QVERIFY(opaqueReason(mysql, 1).contains(u"DateTime"_s));
+    const ReadResult postgresql = readScript(body);
+    QVERIFY2(postgresql.operations.front().as<AddColumnOp>(), qPrintable(opaqueReason(postgresql)));
     QVERIFY(!postgresql.operations.front().as<AddColumnOp>()->column.type.has(u"compiled"_s));
     QVERIFY(postgresql.operations.back().as<AddColumnOp>());
 }
@@ -103,7 +79,7 @@ void TestScriptReaderLibraries::anElementOfTheProjectIsWrittenByItsHook()
         ReadOptions options;
         options.dialect = dialect;
         QStringList texts;
-        for (const Operation &operation : read(body, options).operations) {
+        for (const Operation &operation : readScript(body, options).operations) {
             const auto *op = operation.as<AddColumnOp>();
             texts.append(op ? op->column.serverDefault->expression->text : operation.as<OpaqueOp>()->reason);
         }
@@ -116,9 +92,9 @@ void TestScriptReaderLibraries::anElementOfTheProjectIsWrittenByItsHook()
 void TestScriptReaderLibraries::aFunctionOfTheProjectsOwnIsNotSqlAlchemys()
 {
     const ReadResult result =
-        read(u"from sqlalchemy.sql.functions import GenericFunction\nclass largest(GenericFunction):\n    name = 'greatest'\n"
-             "def upgrade():\n    op.execute(sa.select(sa.func.greatest(1, 2)))\n"_s);
-    QVERIFY(reason(result).contains(u"greatest"_s));
+        readScript(u"from sqlalchemy.sql.functions import GenericFunction\nclass largest(GenericFunction):\n    name = 'greatest'\n"
+                   "def upgrade():\n    op.execute(sa.select(sa.func.greatest(1, 2)))\n"_s);
+    QVERIFY(opaqueReason(result).contains(u"greatest"_s));
 }
 
 void TestScriptReaderLibraries::aHookCountsOnlyWhereItsModuleIsLoaded()
@@ -173,33 +149,34 @@ void TestScriptReaderLibraries::aReflectedMetaDataHasTheTablesBefore()
         }
         options.before.tables.insert(table.name, table);
     }
-    const ReadResult result = read(body, options);
+    const ReadResult result = readScript(body, options);
     QCOMPARE(result.operations.size(), size_t(2));
-    QVERIFY2(result.operations.front().as<ExecuteSqlOp>(), qPrintable(reason(result)));
-    QVERIFY2(result.operations.back().as<DropTableOp>(), qPrintable(reason(result, 1)));
+    QVERIFY2(result.operations.front().as<ExecuteSqlOp>(), qPrintable(opaqueReason(result)));
+    QVERIFY2(result.operations.back().as<DropTableOp>(), qPrintable(opaqueReason(result, 1)));
     options.offline = true;
-    QVERIFY(reason(read(body, options)).contains(u"NoInspectionAvailable"_s));
+    QVERIFY(opaqueReason(readScript(body, options)).contains(u"NoInspectionAvailable"_s));
     options.offline = false;
     options.before.uncertainties.append(u"x"_s);
-    QVERIFY(read(body, options).operations.front().as<LiveStepOp>());
+    QVERIFY(readScript(body, options).operations.front().as<LiveStepOp>());
 }
 
 void TestScriptReaderLibraries::whatSqlAlchemyHasGivenUpFailsAsItDoes()
 {
-    QCOMPARE(reason(read(u"sa.MetaData(bind=op.get_bind())"_s)),
+    QCOMPARE(opaqueReason(readScript(u"sa.MetaData(bind=op.get_bind())"_s)),
              u"the migration raises TypeError: MetaData.__init__() got an unexpected keyword argument 'bind'"_s);
-    QCOMPARE(reason(read(u"sa.MetaData().bind"_s)), u"the migration raises AttributeError: 'MetaData' object has no attribute 'bind'"_s);
+    QCOMPARE(opaqueReason(readScript(u"sa.MetaData().bind"_s)),
+             u"the migration raises AttributeError: 'MetaData' object has no attribute 'bind'"_s);
 }
 
 void TestScriptReaderLibraries::aTableOfAMetaDataIsMadeThroughIt()
 {
     const QString body = u"meta = sa.MetaData()\nt = sa.Table('t', meta, sa.Column('a', sa.Integer()))\n"
                          "assert sa.Table('t', meta).c.a.name == 'a'\nmeta.create_all(op.get_bind(), tables=[t])"_s;
-    const ReadResult result = read(body);
-    QVERIFY2(result.operations.front().as<CreateTableOp>(), qPrintable(reason(result)));
-    const ReadResult bound = read(u"meta = sa.MetaData()\nmeta.bind = op.get_bind()\nassert meta.bind is not None\n"
-                                  "if 't' not in meta.tables.keys():\n    op.drop_table('t')"_s);
-    QVERIFY2(bound.operations.front().as<DropTableOp>(), qPrintable(reason(bound)));
+    const ReadResult result = readScript(body);
+    QVERIFY2(result.operations.front().as<CreateTableOp>(), qPrintable(opaqueReason(result)));
+    const ReadResult bound = readScript(u"meta = sa.MetaData()\nmeta.bind = op.get_bind()\nassert meta.bind is not None\n"
+                                        "if 't' not in meta.tables.keys():\n    op.drop_table('t')"_s);
+    QVERIFY2(bound.operations.front().as<DropTableOp>(), qPrintable(opaqueReason(bound)));
 }
 
 void TestScriptReaderLibraries::aDialectIsAnInstanceOfItsClass()
@@ -213,16 +190,16 @@ void TestScriptReaderLibraries::aDialectIsAnInstanceOfItsClass()
     for (auto it = expected.cbegin(); it != expected.cend(); ++it) {
         ReadOptions options;
         options.dialect = it.key();
-        const ReadResult result = read(body, options);
+        const ReadResult result = readScript(body, options);
         if (it.key() == u"mariadb") {
-            QVERIFY(reason(result, 1).contains(u"driver"_s));
+            QVERIFY(opaqueReason(result, 1).contains(u"driver"_s));
             continue;
         }
         QCOMPARE(result.operations.size(), it.value());
     }
     ReadOptions options;
     options.dialect = u"sqlite"_s;
-    QCOMPARE(read(body, options).operations.front().as<DropTableOp>()->table.name, u"u"_s);
+    QCOMPARE(readScript(body, options).operations.front().as<DropTableOp>()->table.name, u"u"_s);
 }
 
 void TestScriptReaderLibraries::theConfigurationIsAsEnvPyLeftIt()
@@ -231,13 +208,13 @@ void TestScriptReaderLibraries::theConfigurationIsAsEnvPyLeftIt()
                          "op.drop_table(config.get_main_option('known') or 'no')\n"
                          "op.drop_table(config.get_main_option('absent', 'otherwise'))\n"
                          "op.drop_table(config.get_main_option('changed'))"_s;
-    QVERIFY(reason(read(body)).contains(u"config"_s));
+    QVERIFY(opaqueReason(readScript(body)).contains(u"config"_s));
     ReadOptions options;
     options.mainOptions = QMap<QString, QString>{{u"known"_s, u"t"_s}, {u"changed"_s, QString()}};
-    const ReadResult result = read(body, options);
+    const ReadResult result = readScript(body, options);
     QCOMPARE(result.operations[0].as<DropTableOp>()->table.name, u"t"_s);
     QCOMPARE(result.operations[1].as<DropTableOp>()->table.name, u"otherwise"_s);
-    QVERIFY(reason(result, 2).contains(u"changed"_s));
+    QVERIFY(opaqueReason(result, 2).contains(u"changed"_s));
 }
 
 QTEST_GUILESS_MAIN(TestScriptReaderLibraries)
