@@ -2307,14 +2307,6 @@
         <translation>Diese Migration läuft live: Ihre Anweisungen sind erst bekannt, wenn sie läuft (Zeile %1: %2).</translation>
     </message>
     <message>
-        <source>the file, or what it imports, changes how SQLAlchemy writes its SQL (compiles)</source>
-        <translation>die Datei oder etwas, das sie importiert, ändert, wie SQLAlchemy sein SQL schreibt (compiles)</translation>
-    </message>
-    <message>
-        <source>the compiler that a compiles() function is given is not known</source>
-        <translation>der Compiler, den eine compiles()-Funktion bekommt, ist nicht bekannt</translation>
-    </message>
-    <message>
         <source>the compiles() function of %1 is not understood</source>
         <translation>die compiles()-Funktion von %1 wird nicht verstanden</translation>
     </message>
@@ -2633,6 +2625,218 @@
     <message>
         <source>More than one line changes %1. A merge does not say which line runs first: check that both orders lead to the same tables.</source>
         <translation>Mehr als eine Linie ändert %1. Eine Zusammenführung sagt nicht, welche Linie zuerst läuft: Prüfen Sie, dass beide Reihenfolgen zu denselben Tabellen führen.</translation>
+    </message>
+    <message>
+        <source>%1 of the compiler that a compiles() function is given is not understood</source>
+        <translation>%1 des Compilers, den eine compiles()-Funktion erhält, wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>the attribute %1 of the class %2 is not understood</source>
+        <translation>das Attribut %1 der Klasse %2 wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>an instance of %1 itself is not understood</source>
+        <translation>eine Instanz von %1 selbst wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>whether this is an instance of %1 is not known</source>
+        <translation>ob dies eine Instanz von %1 ist, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>how an instance of %1 is written as SQL is not understood</source>
+        <translation>wie eine Instanz von %1 als SQL geschrieben wird, wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>the driver in the description of the dialect is not known (%1)</source>
+        <translation>der Treiber in der Beschreibung des Dialekts ist nicht bekannt (%1)</translation>
+    </message>
+    <message>
+        <source>%1 of the configuration is not known</source>
+        <translation>%1 der Konfiguration ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the option %1 of the configuration is not known</source>
+        <translation>die Option %1 der Konfiguration ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>a dialect that the program makes itself is not understood</source>
+        <translation>ein Dialekt, den das Programm selbst anlegt, wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>an instance of the model %1 is not understood</source>
+        <translation>eine Instanz des Modells %1 wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>the name of its table is not understood</source>
+        <translation>der Name seiner Tabelle wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>the MetaData of the model is not understood</source>
+        <translation>die MetaData des Modells wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>a column of a model whose table is not understood</source>
+        <translation>eine Spalte eines Modells, dessen Tabelle nicht verstanden wird</translation>
+    </message>
+    <message>
+        <source>func.%1 is a class of the project&apos;s own</source>
+        <translation>func.%1 ist eine eigene Klasse des Projekts</translation>
+    </message>
+    <message>
+        <source>%1 of the tables of a MetaData is not understood</source>
+        <translation>%1 der Tabellen einer MetaData wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>which tables a MetaData has in which order is not understood</source>
+        <translation>welche Tabellen eine MetaData in welcher Reihenfolge hat, wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>reflect() on this object is not understood</source>
+        <translation>reflect() auf diesem Objekt wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>this form of reflect() is not understood</source>
+        <translation>diese Form von reflect() wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>reflect() asks for the table %1, which is not there</source>
+        <translation>reflect() fragt nach der Tabelle %1, die es nicht gibt</translation>
+    </message>
+    <message>
+        <source>create_all() and drop_all() of several tables are not understood</source>
+        <translation>create_all() und drop_all() mehrerer Tabellen werden nicht verstanden</translation>
+    </message>
+    <message>
+        <source>setting %1 of a MetaData is not understood</source>
+        <translation>das Setzen von %1 einer MetaData wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>the file, or what it imports, changes how SQLAlchemy writes %1 (compiles)</source>
+        <translation>die Datei oder etwas, das sie importiert, ändert, wie SQLAlchemy %1 schreibt (compiles)</translation>
+    </message>
+    <message>
+        <source>a foreign key to a column that is in no table yet is not understood</source>
+        <translation>ein Fremdschlüssel auf eine Spalte, die noch in keiner Tabelle ist, wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>a column that has no name yet is not understood here</source>
+        <translation>eine Spalte, die noch keinen Namen hat, wird hier nicht verstanden</translation>
+    </message>
+    <message>
+        <source>%1() is called on the table</source>
+        <translation>%1() wird auf der Tabelle aufgerufen</translation>
+    </message>
+    <message>
+        <source>the program may not look at the disk outside of the project</source>
+        <translation>das Programm darf außerhalb des Projekts nicht auf die Platte sehen</translation>
+    </message>
+    <message>
+        <source>the pattern %1 is not understood</source>
+        <translation>das Muster %1 wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>env.py cannot be followed: %1</source>
+        <translation>env.py kann nicht gefolgt werden: %1</translation>
+    </message>
+    <message>
+        <source>what %1 loads is not known</source>
+        <translation>was %1 lädt, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the target metadata is not understood: %1</source>
+        <translation>die target_metadata wird nicht verstanden: %1</translation>
+    </message>
+    <message>
+        <source>the target metadata is not understood</source>
+        <translation>die target_metadata wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>an index without a name is made behind the table</source>
+        <translation>ein Index ohne Namen wird hinter der Tabelle angelegt</translation>
+    </message>
+    <message>
+        <source>the attribute %1 is a column that was added behind the class</source>
+        <translation>das Attribut %1 ist eine Spalte, die hinter der Klasse hinzugefügt wurde</translation>
+    </message>
+    <message>
+        <source>the type of the column %1 is not known</source>
+        <translation>der Typ der Spalte %1 ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the table is not understood</source>
+        <translation>die Tabelle wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>the table %1 is not known for certain: %2</source>
+        <translation>die Tabelle %1 ist nicht sicher bekannt: %2</translation>
+    </message>
+    <message>
+        <source>the table %1 is not understood</source>
+        <translation>die Tabelle %1 wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>the comment</source>
+        <translation>der Kommentar</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read, so there is no way to the models.</source>
+        <translation>%1 kann nicht gelesen werden, also führt kein Weg zu den Modellen.</translation>
+    </message>
+    <message>
+        <source>an SQL expression</source>
+        <translation>ein SQL-Ausdruck</translation>
+    </message>
+    <message>
+        <source>in Python</source>
+        <translation>in Python</translation>
+    </message>
+    <message>
+        <source>Model %1, table %2</source>
+        <translation>Modell %1, Tabelle %2</translation>
+    </message>
+    <message>
+        <source>Constraints</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>Relationship</source>
+        <translation>Beziehung</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>Mehrere</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Show what the models declare: columns, relationships, indexes.</source>
+        <translation>Zeigt, was die Modelle deklarieren: Spalten, Beziehungen, Indizes.</translation>
+    </message>
+    <message>
+        <source>Read the models for this database instead of the target&apos;s.</source>
+        <translation>Die Modelle für diese Datenbank lesen statt für die des Ziels.</translation>
+    </message>
+    <message>
+        <source>The class or the table; all of them without it.</source>
+        <translation>Die Klasse oder die Tabelle; ohne sie alle.</translation>
+    </message>
+    <message>
+        <source>There may be more tables: %1</source>
+        <translation>Es kann weitere Tabellen geben: %1</translation>
+    </message>
+    <message>
+        <source>No table is declared in what %1 imports.</source>
+        <translation>In dem, was %1 importiert, ist keine Tabelle deklariert.</translation>
+    </message>
+    <message>
+        <source>There is no model or table %1.</source>
+        <translation>Es gibt kein Modell und keine Tabelle %1.</translation>
     </message>
 </context>
 <context>
@@ -3127,7 +3331,7 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
     </message>
     <message>
         <source>&amp;Merge Heads…</source>
-        <translation>Heads &amp;zusammenführen …</translation>
+        <translation>Köpfe &amp;zusammenführen …</translation>
     </message>
     <message>
         <source>New…</source>
@@ -3135,14 +3339,14 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
     </message>
     <message>
         <source>There is only one head.</source>
-        <translation>Es gibt nur einen Head.</translation>
+        <translation>Es gibt nur einen Kopf.</translation>
     </message>
 </context>
 <context>
     <name>retort::NewMigrationDialog</name>
     <message>
         <source>Merge Heads</source>
-        <translation>Heads zusammenführen</translation>
+        <translation>Köpfe zusammenführen</translation>
     </message>
     <message>
         <source>New Migration</source>
@@ -3178,11 +3382,11 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
     </message>
     <message>
         <source>Heads to join</source>
-        <translation>Heads, die zusammengeführt werden</translation>
+        <translation>Köpfe, die zusammengeführt werden</translation>
     </message>
     <message>
         <source>&amp;Heads to join:</source>
-        <translation>&amp;Heads, die zusammengeführt werden:</translation>
+        <translation>&amp;Köpfe, die zusammengeführt werden:</translation>
     </message>
     <message>
         <source>Folder to write into</source>
@@ -3214,7 +3418,7 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
     </message>
     <message>
         <source>Choose two heads or more.</source>
-        <translation>Wählen Sie zwei Heads oder mehr.</translation>
+        <translation>Wählen Sie zwei Köpfe oder mehr.</translation>
     </message>
     <message>
         <source>New file: %1</source>
@@ -4249,7 +4453,7 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
     </message>
     <message>
         <source>Merge &amp;Heads…</source>
-        <translation>&amp;Heads zusammenführen …</translation>
+        <translation>&amp;Köpfe zusammenführen …</translation>
     </message>
 </context>
 <context>
