@@ -20,6 +20,8 @@ Commands allCommands()
     commands.push_back(revisionCommand());
     commands.push_back(makeMigrationCommand());
     commands.push_back(mergeCommand());
+    commands.push_back(checkCommand());
+    commands.push_back(driftCommand());
     commands.push_back(inspectCommand());
     commands.push_back(modelCommand());
     commands.push_back(targetCommand());

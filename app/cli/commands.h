@@ -20,6 +20,8 @@ namespace retort {
 [[nodiscard]] std::unique_ptr<Command> revisionCommand();
 [[nodiscard]] std::unique_ptr<Command> makeMigrationCommand();
 [[nodiscard]] std::unique_ptr<Command> mergeCommand();
+[[nodiscard]] std::unique_ptr<Command> checkCommand();
+[[nodiscard]] std::unique_ptr<Command> driftCommand();
 [[nodiscard]] std::unique_ptr<Command> inspectCommand();
 [[nodiscard]] std::unique_ptr<Command> modelCommand();
 [[nodiscard]] std::unique_ptr<Command> targetCommand();

@@ -10,6 +10,7 @@ enum class ExitCode : int {
     Blocked = 3,       ///< the guard blocks it on this target; nothing was run
     NotConfirmed = 4,  ///< nobody said yes; nothing was run
     NotUnderstood = 5, ///< a revision contains something that is not understood; nothing was run
+    Differs = 6,       ///< check and drift: there are differences
 };
 
 } // namespace retort

@@ -1,14 +1,11 @@
 #include "base/translation.h"
 #include "commands.h"
+#include "comparison/projectmodels.h"
 #include "database/schemajson.h"
 #include "dialects/dialect.h"
 #include "infocommand.h"
-#include "models/modelreader.h"
-
-#include "python/parser.h"
 
 #include <QCommandLineParser>
-#include <QFile>
 #include <QJsonArray>
 
 namespace retort {
@@ -16,18 +13,6 @@ namespace retort {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Result<ModelSchema> readModels(const Session &session, const QString &dialect)
-{
-    const Project &project = session.project();
-    QFile file(project.environmentFile);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{u"cli.no-environment"_s, tr("%1 cannot be read, so there is no way to the models.").arg(project.environmentFile), {}};
-    const auto source = python::decodeSource(project.environmentFile, file.readAll());
-    if (!source)
-        return source.error();
-    return ModelReader::read({*source, project.environment.targetMetadata, project.sourceRoots, dialect});
-}
 
 /// "UserProfile" and "user_profile" are one name.
 QString folded(const QString &name)
@@ -210,7 +195,7 @@ protected:
         const Result<QString> dialect = session.dialect(parser.value(u"dialect"_s));
         if (!dialect)
             return dialect.error();
-        const Result<ModelSchema> models = readModels(session, *dialect);
+        const Result<ModelSchema> models = readModels(session.project(), *dialect);
         if (!models)
             return models.error();
         const QString wanted = parser.positionalArguments().value(0);

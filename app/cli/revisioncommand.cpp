@@ -41,9 +41,13 @@ class RevisionCommand : public Command
 public:
     QString name() const override { return u"revision"_s; }
     QStringList aliases() const override { return {u"db revision"_s}; }
-    QString summary() const override { return tr("Write a new, empty revision file."); }
+    QString summary() const override { return tr("Write a new revision file, with --autogenerate from the models."); }
 
-    void configure(QCommandLineParser &parser) const override { addPlaceOptions(parser); }
+    void configure(QCommandLineParser &parser) const override
+    {
+        parser.addOption({u"autogenerate"_s, tr("Compare the models with the database and write what they differ in.")});
+        addPlaceOptions(parser);
+    }
 
     ExitCode run(const QCommandLineParser &parser, const GlobalOptions &options, Console &console) const override
     {
@@ -51,17 +55,18 @@ public:
             console.note(tr("“%1” was not expected; the message follows -m.").arg(parser.positionalArguments().first()));
             return ExitCode::Usage;
         }
-        return writeNewRevision(placed(parser), options, console);
+        const bool fromModels = parser.isSet(u"autogenerate"_s);
+        return writeNewRevision(placed(parser), fromModels ? RevisionSource::Models : RevisionSource::Empty, options, console);
     }
 };
 
-/// The frameworks' commands generate from the models; what they mean by an empty revision has to be said.
+/// The frameworks' commands generate from the models; an empty revision has to be asked for.
 class MakeMigrationCommand : public Command
 {
 public:
     QString name() const override { return u"make:migration"_s; }
     QStringList aliases() const override { return {u"db:make"_s, u"migrate make"_s, u"makemigrations"_s, u"db makemigrations"_s}; }
-    QString summary() const override { return tr("Write a new revision file: with --empty, one to be filled in by hand."); }
+    QString summary() const override { return tr("Write a new revision file from the models, with --empty one to be filled in by hand."); }
 
     void configure(QCommandLineParser &parser) const override
     {
@@ -72,10 +77,6 @@ public:
 
     ExitCode run(const QCommandLineParser &parser, const GlobalOptions &options, Console &console) const override
     {
-        if (!parser.isSet(u"empty"_s)) {
-            console.note(tr("Revisions are not generated from models here yet. Say --empty for one to be filled in by hand."));
-            return ExitCode::Usage;
-        }
         const QStringList words = parser.positionalArguments();
         if (words.size() > 1 || (words.size() == 1 && parser.isSet(u"message"_s))) {
             console.note(tr("One message is expected; put it in quotes."));
@@ -84,7 +85,8 @@ public:
         RevisionRequest request = placed(parser);
         if (!words.isEmpty())
             request.message = words.first();
-        return writeNewRevision(request, options, console);
+        const bool isEmpty = parser.isSet(u"empty"_s);
+        return writeNewRevision(request, isEmpty ? RevisionSource::Empty : RevisionSource::ModelsIfDiffer, options, console);
     }
 };
 
@@ -116,7 +118,7 @@ public:
         request.branchLabel = parser.value(u"branch-label"_s);
         request.revisionId = parser.value(u"rev-id"_s);
         request.isMerge = true;
-        return writeNewRevision(request, options, console);
+        return writeNewRevision(request, RevisionSource::Empty, options, console);
     }
 };
 

@@ -1,6 +1,7 @@
 #include "base/translation.h"
 #include "changerunner.h"
 #include "commands.h"
+#include "newrevision.h"
 
 #include <QCommandLineParser>
 
@@ -28,16 +29,13 @@ public:
         parser.addOption({u"dialect"_s, tr("With --sql: the database to write for."), u"name"_s});
         parser.addOption({u"tag"_s, tr("Accepted for Alembic's sake; env.py is not run, so nothing reads it."), u"tag"_s});
         parser.addOption({u"x"_s, tr("An argument for the project's scripts (Alembic's -x)."), u"name=value"_s});
-        parser.addOption(
-            {{u"m"_s, u"message"_s}, tr("FastPy generates a migration first; generate and review it on its own."), u"message"_s});
+        parser.addOption({{u"m"_s, u"message"_s}, tr("Write a revision from the models, and stop for its review."), u"message"_s});
     }
 
     ExitCode run(const QCommandLineParser &parser, const GlobalOptions &options, Console &console) const override
     {
-        if (parser.isSet(u"message"_s)) {
-            console.note(tr("A migration is generated, reviewed and then applied, never all at once: -m is refused."));
-            return ExitCode::Usage;
-        }
+        if (parser.isSet(u"message"_s))
+            return generate(parser, options, console);
         if (parser.positionalArguments().size() > 1) {
             console.note(tr("One revision is expected."));
             return ExitCode::Usage;
@@ -50,6 +48,22 @@ public:
         request.dialect = parser.value(u"dialect"_s);
         request.xArguments = parser.values(u"x"_s);
         return ChangeRunner(options, console).run(request);
+    }
+
+private:
+    /// FastPy's `db:migrate -m` generates a migration and applies it unseen; here it waits for its review.
+    static ExitCode generate(const QCommandLineParser &parser, const GlobalOptions &options, Console &console)
+    {
+        if (!parser.positionalArguments().isEmpty() || parser.isSet(u"sql"_s) || parser.isSet(u"dry-run"_s)) {
+            console.note(tr("With -m a revision is written and nothing is applied, so that no other argument has a meaning."));
+            return ExitCode::Usage;
+        }
+        RevisionRequest request;
+        request.message.emplace(parser.value(u"message"_s));
+        const ExitCode code = writeNewRevision(request, RevisionSource::ModelsIfDiffer, options, console);
+        if (code == ExitCode::Done)
+            console.note(tr("Nothing was applied. Review the file, then run upgrade."));
+        return code;
     }
 };
 
