@@ -61,12 +61,9 @@ protected:
 QString kindName(Difference::Kind kind)
 {
     switch (kind) {
-    case Difference::Kind::Missing:
-        return u"missing"_s;
-    case Difference::Kind::Surplus:
-        return u"surplus"_s;
-    case Difference::Kind::Changed:
-        break;
+    case Difference::Kind::Missing: return u"missing"_s;
+    case Difference::Kind::Surplus: return u"surplus"_s;
+    case Difference::Kind::Changed: break;
     }
     return u"changed"_s;
 }

@@ -13,6 +13,7 @@ enum class RevisionSource {
 };
 
 /// Writes the revision file that `asked` describes and tells where it is.
-[[nodiscard]] ExitCode writeNewRevision(const RevisionRequest &asked, RevisionSource source, const GlobalOptions &options, Console &console);
+[[nodiscard]] ExitCode writeNewRevision(const RevisionRequest &asked, RevisionSource source, const GlobalOptions &options,
+                                        Console &console);
 
 } // namespace retort

@@ -28,7 +28,7 @@ struct KindOf {
     Kind operator()(const DropConstraintOp &) const { return Kind::Surplus; }
     Kind operator()(const EnumTypeOp &op) const { return op.create ? Kind::Missing : Kind::Surplus; }
     Kind operator()(const SequenceOp &op) const { return op.create ? Kind::Missing : Kind::Surplus; }
-    template<typename Other>
+    template <typename Other>
     Kind operator()(const Other &) const
     {
         return Kind::Changed;
@@ -56,7 +56,8 @@ QString detailOf(const Operation &operation)
         return {};
     QStringList parts;
     if (alter->type)
-        parts.append(tr("type %1 → %2").arg(alter->existingType ? inspectedTypeText(*alter->existingType) : u"?"_s, inspectedTypeText(*alter->type)));
+        parts.append(tr("type %1 → %2")
+                         .arg(alter->existingType ? inspectedTypeText(*alter->existingType) : u"?"_s, inspectedTypeText(*alter->type)));
     if (alter->nullable)
         parts.append(u"%1 → %2"_s.arg(nullability(!*alter->nullable), nullability(*alter->nullable)));
     if (alter->serverDefault.given)
@@ -122,12 +123,13 @@ Result<Drift> DriftReader::read(const Project &project, const ProjectTarget &tar
     }
     drift.byHand = differences(applied->operations);
     drift.revisionNotes = applied->notes;
-    QSet<QString> inFiles;
+    QSet<QString> byPending;
     for (const Operation &operation : ahead->operations)
-        inFiles.insert(describe(operation));
-    const bool isBehind = drift.databaseHeads != drift.fileHeads;
+        byPending.insert(describe(operation));
+    for (const Operation &operation : applied->operations)
+        byPending.remove(describe(operation));
     for (Difference &difference : drift.models)
-        difference.pending = isBehind && inFiles.contains(describe(difference.operation));
+        difference.pending = byPending.contains(describe(difference.operation));
     return drift;
 }
 

@@ -13,16 +13,16 @@ Result<ModelSchema> readModels(const Project &project, const QString &dialect)
 {
     QFile file(project.environmentFile);
     if (!file.open(QIODevice::ReadOnly)) {
-        return Error{u"models.no-environment"_s,
-                     tr("%1 cannot be read, so there is no way to the models.").arg(project.environmentFile),
-                     {}};
+        return Error{
+            u"models.no-environment"_s, tr("%1 cannot be read, so there is no way to the models.").arg(project.environmentFile), {}};
     }
     const auto source = python::decodeSource(project.environmentFile, file.readAll());
     if (!source)
         return source.error();
     const QString &metadata = project.environment.targetMetadata;
     if (metadata.isEmpty() || metadata == "None"_L1) {
-        return Error{u"models.no-metadata"_s, tr("%1 gives Alembic no target_metadata, so there are no models to look at.").arg(project.environmentFile),
+        return Error{u"models.no-metadata"_s,
+                     tr("%1 gives Alembic no target_metadata, so there are no models to look at.").arg(project.environmentFile),
                      tr("Import the models there and set target_metadata to their MetaData, for example Base.metadata.")};
     }
     return ModelReader::read({*source, metadata, project.sourceRoots, dialect});
