@@ -246,6 +246,7 @@ private:
             }
             m_tables.insert(declared->name, std::move(table));
         }
+        nameByNames();
         for (DeclaredTable *declared : m_chosen)
             resolveTypes(*declared);
         for (const DeclaredTable *declared : m_chosen)
@@ -267,6 +268,41 @@ private:
             const bool isMapped = value.isInstance() && value.classOf().name() == u"MappedColumn";
             if (isMapped || (column && column->tableName().name.isEmpty()))
                 declared.problems.append(tr("the attribute %1 is a column that was added behind the class").arg(name));
+        }
+    }
+
+    /// Constraints and indexes name columns by their keys; in the Schema they do by their names.
+    void nameByNames()
+    {
+        QMap<QualifiedName, QMap<QString, QString>> names;
+        for (Table &table : m_tables) {
+            for (Column &column : table.columns) {
+                if (!column.key.isEmpty() && column.key != column.name)
+                    names[table.name].insert(column.key, column.name);
+                column.key.clear();
+            }
+        }
+        const auto rename = [&names](QStringList &columns, const QualifiedName &table) {
+            for (QString &column : columns)
+                column = names.value(table).value(column, column);
+        };
+        for (Table &table : m_tables) {
+            if (table.primaryKey)
+                rename(table.primaryKey->columns, table.name);
+            for (Constraint &constraint : table.constraints) {
+                if (auto *unique = std::get_if<UniqueConstraint>(&constraint)) {
+                    rename(unique->columns, table.name);
+                } else if (auto *key = std::get_if<ForeignKey>(&constraint)) {
+                    rename(key->columns, table.name);
+                    rename(key->referredColumns, key->referredTable);
+                }
+            }
+            for (Index &index : table.indexes) {
+                for (SqlExpression &expression : index.expressions) {
+                    if (expression.kind == SqlExpression::Kind::Column)
+                        expression.text = names.value(table.name).value(expression.text, expression.text);
+                }
+            }
         }
     }
 

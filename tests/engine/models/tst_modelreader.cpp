@@ -23,6 +23,10 @@ private slots:
     void aColumnAddedBehindTheClassIsNoticed();
     void anIndexMadeBehindTheClassBelongsToItsTable();
     void aColumnWithoutANameInAnIndexIsNotGuessed();
+    void anIndexOverExpressionsBelongsToTheTableOfItsColumns();
+    void aKeyStandsForTheNameOfItsColumn();
+    void aNameOfConvIsFinal();
+    void aTypeOfTheProjectKnowsItsModule();
     void onlyTheTargetMetadataCounts();
     void modulesThatEnvPyFindsInAFolderAreRead();
     void aLoopThatCannotBeFollowedLeavesTheSchemaIncomplete();
@@ -191,6 +195,65 @@ void TestModelReader::aColumnWithoutANameInAnIndexIsNotGuessed()
                                     "    __table_args__ = (Index('ix', x.desc()),)\n"_s);
     QCOMPARE(models.tables.size(), 1);
     QVERIFY(!models.tables[0].isCertain());
+}
+
+void TestModelReader::anIndexOverExpressionsBelongsToTheTableOfItsColumns()
+{
+    const ModelSchema models = read(u"from sqlalchemy import func\n"
+                                    "class A(Base):\n"
+                                    "    __tablename__ = 'a'\n"
+                                    "    id = Column(Integer, primary_key=True)\n"
+                                    "Index('ix', func.abs(A.id), A.id.desc())\n"_s);
+    const Table *table = models.schema.table(QualifiedName(u"a"_s));
+    QVERIFY(table != nullptr && !table->uncertain);
+    QCOMPARE(table->indexes.size(), size_t(1));
+    QCOMPARE(table->indexes.front().expressions.size(), size_t(2));
+}
+
+void TestModelReader::aKeyStandsForTheNameOfItsColumn()
+{
+    const ModelSchema models = read(u"a = Table('a', Base.metadata, Column('a_no', Integer, key='id', primary_key=True),\n"
+                                    "          Index('ix', 'id'))\n"
+                                    "b = Table('b', Base.metadata, Column('b_no', Integer, ForeignKey('a.id'), key='ref'))\n"_s);
+    const Table *a = models.schema.table(QualifiedName(u"a"_s));
+    QCOMPARE(a->primaryKey->columns, QStringList{u"a_no"_s});
+    QCOMPARE(a->indexes.front().expressions.front().text, u"a_no"_s);
+    QCOMPARE(a->columns.front().key, QString());
+    const auto key = std::get<ForeignKey>(models.schema.table(QualifiedName(u"b"_s))->constraints.front());
+    QCOMPARE(key.columns, QStringList{u"b_no"_s});
+    QCOMPARE(key.referredColumns, QStringList{u"a_no"_s});
+}
+
+void TestModelReader::aNameOfConvIsFinal()
+{
+    const ModelSchema models = read(u"from sqlalchemy.schema import UniqueConstraint, conv\n"
+                                    "Base.metadata = MetaData(naming_convention={'uq': 'uq_%(table_name)s'})\n"
+                                    "class A(Base):\n"
+                                    "    __tablename__ = 'a'\n"
+                                    "    id = Column(Integer, primary_key=True)\n"
+                                    "    __table_args__ = (UniqueConstraint('id', name=conv('mine')),)\n"_s);
+    const Table *table = models.schema.table(QualifiedName(u"a"_s));
+    QVERIFY(table != nullptr && !table->uncertain);
+    const auto unique = std::get<UniqueConstraint>(table->constraints.front());
+    QCOMPARE(unique.name, Name(u"mine"_s, true));
+}
+
+void TestModelReader::aTypeOfTheProjectKnowsItsModule()
+{
+    const ModelSchema models = read(u"from sqlalchemy.types import TypeDecorator\n"
+                                    "class Big(TypeDecorator):\n"
+                                    "    impl = BigInteger\n"
+                                    "class Odd(Big):\n"
+                                    "    def __init__(self, more): super().__init__()\n"
+                                    "class A(Base):\n"
+                                    "    __tablename__ = 'a'\n"
+                                    "    id = Column(Integer, primary_key=True)\n"
+                                    "    size = Column(Big)\n"
+                                    "    odd = Column(Odd(1))\n"_s);
+    const Table *table = models.schema.table(QualifiedName(u"a"_s));
+    QCOMPARE(table->column(u"size"_s)->type.text(u"module"_s), u"models"_s);
+    // What its constructor takes repr() does not tell.
+    QCOMPARE(table->column(u"odd"_s)->type.text(u"module"_s), QString());
 }
 
 void TestModelReader::onlyTheTargetMetadataCounts()

@@ -129,6 +129,13 @@ private:
         return makeInspector(reading);
     }
 
+    /// conv("..."): a name that no convention changes.
+    static Value finalName(CallContext &context, const Arguments &arguments)
+    {
+        const Made<QString> name = toText(context, arguments.get(0, "value"_L1));
+        return name ? Value::host(std::make_shared<NameHost>(*name, true)) : name.instead();
+    }
+
     /// TypeDecorator and the other bases of types a project makes itself.
     [[nodiscard]] Members typeBases() const
     {
@@ -179,6 +186,9 @@ private:
         root->add(u"engine"_s,
                   Value::host(add(u"sqlalchemy.engine"_s, {{u"reflection"_s, reflection}, {u"Inspector"_s, Value::host(inspectorClass)}})));
         root->add(u"types"_s, Value::host(add(u"sqlalchemy.types"_s, typeMembers)));
+        const std::pair<QString, Value> conv{u"conv"_s, python::nativeFunction(u"conv"_s, &finalName)};
+        schema.push_back(conv);
+        core.push_back(conv);
         const Value schemaModule = Value::host(add(u"sqlalchemy.schema"_s, schema));
         root->add(u"schema"_s, schemaModule);
         Members sqlMembers = core;

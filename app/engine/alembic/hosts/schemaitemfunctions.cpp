@@ -195,6 +195,26 @@ Value foreignKeyConstraint(const ReadingPtr &reading, CallContext &context, cons
     });
 }
 
+QualifiedName tableIn(const SqlExpression &expression)
+{
+    if (expression.kind == SqlExpression::Kind::Column)
+        return {expression.schema, expression.table};
+    for (const SqlExpression &operand : expression.operands) {
+        if (const QualifiedName table = tableIn(operand); !table.name.isEmpty())
+            return table;
+    }
+    return {};
+}
+
+/// The table of the columns in an element of an index; without a name where it has none.
+QualifiedName tableOf(const Value &item)
+{
+    if (const auto column = item.host<ColumnHost>())
+        return column->tableName();
+    const auto expression = item.host<ExpressionHost>();
+    return expression ? tableIn(expression->expression().tree) : QualifiedName();
+}
+
 /// An Index over columns that are in a table belongs to that table.
 void addToTable(Reading &reading, const Index &index)
 {
@@ -225,8 +245,8 @@ Value indexItem(const ReadingPtr &reading, CallContext &context, const Arguments
             Made<SqlExpression> expression = toIndexItem(context, item);
             if (!expression)
                 return expression.instead();
-            if (const auto column = item.host<ColumnHost>())
-                made.table = column->tableName();
+            if (const QualifiedName table = tableOf(item); !table.name.isEmpty())
+                made.table = table;
             made.expressions.push_back(std::move(*expression));
         }
         addToTable(*reading, made);

@@ -295,6 +295,10 @@ Made<TypeValue> TypeClassHost::ofInstance(CallContext &context, const Value &ins
     made.type.name = m_name;
     made.type.arguments = {{u"class"_s, {Literal::Kind::String, cls.name(), {}}}};
     Value impl = context.attribute(instance, u"impl"_s);
+    const bool isWritable = cls.storedAttribute(u"__init__"_s).kind() != python::Kind::Function
+        && cls.storedAttribute(u"__repr__"_s).kind() != python::Kind::Function;
+    if (const Value module = cls.storedAttribute(u"__module__"_s); isWritable && module.isString())
+        made.type.arguments.insert(u"module"_s, {Literal::Kind::String, module.text(), {}});
     if (cls.storedAttribute(u"load_dialect_impl"_s).kind() == python::Kind::Function)
         impl = context.call(context.attribute(instance, u"load_dialect_impl"_s), {{makeDialect(m_reading)}, {}});
     else if (initArguments.count() > 0 && !impl.host<TypeHost>()) // an impl that is an instance already takes no arguments (to_instance())
