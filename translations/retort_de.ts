@@ -35,12 +35,12 @@
         <translation>Bedingung %1</translation>
     </message>
     <message>
-        <source>index %1</source>
-        <translation>Index %1</translation>
+        <source>the foreign key over %1</source>
+        <translation>der Fremdschlüssel über %1</translation>
     </message>
     <message>
-        <source>foreign key %1</source>
-        <translation>Fremdschlüssel %1</translation>
+        <source>index %1</source>
+        <translation>Index %1</translation>
     </message>
     <message>
         <source>check %1</source>
@@ -49,6 +49,10 @@
     <message>
         <source>The generated value of %1 is not compared.</source>
         <translation>Der erzeugte Wert von %1 wird nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>The generated value of %1 differs; no database can alter it in place.</source>
+        <translation>Der berechnete Wert von %1 ist anders; keine Datenbank kann ihn an Ort und Stelle ändern.</translation>
     </message>
     <message>
         <source>The default of %1 cannot be compared without asking the database.</source>

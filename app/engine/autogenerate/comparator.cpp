@@ -1,6 +1,8 @@
 #include "autogenerate/comparator.h"
 
+#include "autogenerate/reflection.h"
 #include "autogenerate/tablecomparison.h"
+#include "autogenerate/tableorder.h"
 #include "base/translation.h"
 
 #include <algorithm>
@@ -12,37 +14,6 @@ using namespace autogenerate;
 
 namespace {
 
-/// Tables in SQLAlchemy's order (MetaData.sorted_tables): those a foreign key refers to first, by name where nothing else decides.
-QList<const Table *> inDependencyOrder(const QList<const Table *> &tables, QStringList &notes)
-{
-    QList<const Table *> todo = tables;
-    std::sort(todo.begin(), todo.end(), [](const Table *a, const Table *b) { return a->name.display() < b->name.display(); });
-    const auto dependsOn = [](const Table &table, const Table &other) {
-        return std::any_of(table.constraints.begin(), table.constraints.end(), [&](const Constraint &constraint) {
-            const auto *key = std::get_if<ForeignKey>(&constraint);
-            return key != nullptr && !key->useAlter && key->referredTable == other.name && !(other.name == table.name);
-        });
-    };
-    QList<const Table *> result;
-    while (!todo.isEmpty()) {
-        QList<const Table *> ready, rest;
-        for (const Table *table : std::as_const(todo)) {
-            const bool waits = std::any_of(todo.begin(), todo.end(), [&](const Table *other) { return dependsOn(*table, *other); });
-            (waits ? rest : ready).append(table);
-        }
-        if (ready.isEmpty()) {
-            QStringList names;
-            for (const Table *table : std::as_const(rest))
-                names.append(table->name.display());
-            notes.append(tr("Foreign keys of these tables form a circle, so that no order creates them: %1.").arg(names.join(u", "_s)));
-            return result + rest;
-        }
-        result += ready;
-        todo = rest;
-    }
-    return result;
-}
-
 QList<const Table *> onlyIn(const Schema &schema, const Schema &other, const QualifiedName &except)
 {
     QList<const Table *> tables;
@@ -53,15 +24,50 @@ QList<const Table *> onlyIn(const Schema &schema, const Schema &other, const Qua
     return tables;
 }
 
+Table withoutIndexes(Table table)
+{
+    table.indexes.clear();
+    return table;
+}
+
+void createTable(const Table &table, ComparisonScope &scope)
+{
+    scope.add(CreateTableOp{withoutIndexes(table), false}, DropTableOp{table.name, false});
+    createIndexes(table, scope);
+}
+
 void dropTable(const Table &table, bool mayDestroy, ComparisonScope &scope)
 {
     if (!mayDestroy || table.uncertain) {
-        scope.result.notes.append(tr("Table %1 is not dropped: not everything about it is known.").arg(table.name.display()));
+        scope.note(tr("Table %1 is not dropped: not everything about it is known.").arg(table.name.display()));
         return;
     }
-    for (const Index &index : comparableIndexes(table, scope))
-        scope.add(DropIndexOp{index.name, table.name, false, index.options});
-    scope.add(DropTableOp{table.name, false});
+    dropIndexes(table, scope);
+    scope.add(DropTableOp{table.name, false}, CreateTableOp{withoutIndexes(table), false});
+}
+
+/// Models that name the default schema mean the tables that the database tells without one.
+Schema withoutDefaultSchema(const Schema &models, const Schema &database, const QString &defaultSchema)
+{
+    if (defaultSchema.isEmpty())
+        return models;
+    const auto unqualified = [&](const QualifiedName &name) {
+        const bool isKnown = name.schema == defaultSchema && database.table(QualifiedName(name.name)) != nullptr;
+        return isKnown ? QualifiedName(name.name) : name;
+    };
+    Schema result = models;
+    result.tables.clear();
+    for (Table table : models.tables) {
+        table.name = unqualified(table.name);
+        for (Index &index : table.indexes)
+            index.table = table.name;
+        for (Constraint &constraint : table.constraints) {
+            if (auto *key = std::get_if<ForeignKey>(&constraint))
+                key->referredTable = unqualified(key->referredTable);
+        }
+        result.tables.insert(table.name, std::move(table));
+    }
+    return result;
 }
 
 } // namespace
@@ -71,21 +77,23 @@ Comparison Comparator::compare(const Schema &database, const Schema &models, con
 {
     Comparison result;
     ComparisonScope scope{dialect, options, mode, result};
+    const Schema there = asReflected(database, dialect);
+    const Schema wanted = withoutDefaultSchema(models, there, options.defaultSchema);
     const bool mayDestroy = database.isCertain() && models.isCertain();
-    for (const Table *table : inDependencyOrder(onlyIn(models, database, options.versionTable.table), result.notes))
-        scope.add(CreateTableOp{*table, false});
+    for (const Table *table : inDependencyOrder(onlyIn(wanted, there, options.versionTable.table), &result.notes))
+        createTable(*table, scope);
 
-    QStringList circles;
-    QList<const Table *> removed = inDependencyOrder(onlyIn(database, models, options.versionTable.table), circles);
+    QList<const Table *> removed = inDependencyOrder(onlyIn(there, wanted, options.versionTable.table));
     std::reverse(removed.begin(), removed.end());
     for (const Table *table : std::as_const(removed))
         dropTable(*table, mayDestroy, scope);
 
-    for (const Table &table : models.tables) {
-        const Table *there = database.table(table.name);
-        if (there != nullptr && !(table.name == options.versionTable.table))
-            TableComparison(*there, table, mayDestroy && !there->uncertain && !table.uncertain, scope).run();
+    for (const Table &table : wanted.tables) {
+        const Table *known = there.table(table.name);
+        if (known != nullptr && !(table.name == options.versionTable.table))
+            TableComparison(*known, table, mayDestroy && !known->uncertain && !table.uncertain, scope).run();
     }
+    std::reverse(result.downgrade.begin(), result.downgrade.end());
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include "operations/operation.h"
 #include "schema/schema.h"
 
+#include <QHash>
 #include <QStringList>
 
 namespace retort {
@@ -14,13 +15,26 @@ struct ComparisonOptions {
     /// Alembic's compare_server_default, off unless env.py says so.
     bool compareServerDefault = false;
     VersionTableName versionTable;
+    /// The schema that unqualified names belong to ("public"): models that name it mean the same tables.
+    QString defaultSchema;
+    /// Off: the operations are Alembic's also where those cannot run. On, there is a note instead of a drop_constraint() of a foreign key
+    /// without a name; a new table gets its indexes over expressions on SQLite too, and one of the same name in the database is known
+    /// there; an empty comment is none; the check of a Boolean or Enum type is not dropped while the type is there.
+    bool improvements = true;
+    /// What the database says to Comparison::questions.
+    QHash<QString, bool> answers;
 };
 
 /// The operations that lead from the database to the models, and what a person should know besides: what could not be compared, what
 /// differs but cannot be altered, what was not dropped because something about it is not known.
 struct Comparison {
     Operations operations;
+    /// What undoes them, last first: each operation has its one counterpart, as Alembic's reverse() gives it.
+    Operations downgrade;
     QStringList notes;
+    /// SELECTs of one boolean that only the database can answer: whether two defaults are equal, as Alembic asks PostgreSQL. A second
+    /// comparison that is given the answers knows more; one without them has a note for each instead. A NULL is the answer no.
+    QStringList questions;
 
     bool operator==(const Comparison &) const = default;
 };

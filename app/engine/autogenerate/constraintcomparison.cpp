@@ -3,7 +3,6 @@
 #include "operations/columnchange.h"
 
 #include <QMap>
-#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -22,10 +21,10 @@ struct Key {
 
 namespace {
 
-bool hasExpressions(const Index &index)
+QStringList sorted(QStringList columns)
 {
-    return std::any_of(index.expressions.begin(), index.expressions.end(),
-                       [](const SqlExpression &expression) { return expression.kind != SqlExpression::Kind::Column; });
+    columns.sort();
+    return columns;
 }
 
 QStringList columnsOf(const Index &index)
@@ -36,80 +35,24 @@ QStringList columnsOf(const Index &index)
     return columns;
 }
 
-QStringList sorted(QStringList columns)
+/// As a constraint, also where the database knows an index only.
+UniqueConstraint constraintOf(const Key &key)
 {
-    columns.sort();
-    return columns;
+    if (key.unique != nullptr)
+        return *key.unique;
+    UniqueConstraint unique;
+    unique.name = key.index->name;
+    unique.columns = columnsOf(*key.index);
+    return unique;
 }
 
-QStringList columnsOf(const Key &key)
+bool sameUnique(const UniqueConstraint &there, const UniqueConstraint &wanted, const ComparisonScope &scope)
 {
-    return sorted(key.unique != nullptr ? key.unique->columns : columnsOf(*key.index));
-}
-
-bool flag(const DialectOptions &options, const QString &name)
-{
-    return options.values.value(name).text == "true"_L1;
-}
-
-/// An expression of a PostgreSQL index without what the database writes of its own (PostgresqlImpl._cleanup_index_expr).
-QString cleanExpression(QString text, const QString &table)
-{
-    static const QRegularExpression cast(u"::(?:\"\\w+\"|\\w+)(?: varying| precision)?(?:\\(\\d+\\))?(?:\\[\\])?"_s);
-    static const QRegularExpression ascending(u"\\s+asc$|\\s+nulls last$"_s);
-    static const QRegularExpression descending(u"\\s+desc nulls first$"_s);
-    text = text.toLower().remove(u'"').remove(u'\'');
-    text.remove(QString(table.toLower() + u'.')).remove(cast).replace(descending, u" desc"_s).remove(ascending);
-    text.remove(u' ');
-    while (text.startsWith(u'(') && text.endsWith(u')') && text.indexOf(u')') == text.size() - 1)
-        text = text.mid(1, text.size() - 2);
-    return text;
-}
-
-/// Nothing where the two cannot be compared.
-std::optional<bool> sameIndex(const Index &there, const Index &wanted, const ComparisonScope &scope)
-{
-    const QString distinct = u"postgresql_nulls_not_distinct"_s;
-    if (there.unique != wanted.unique || there.expressions.size() != wanted.expressions.size()
-        || flag(there.options, distinct) != flag(wanted.options, distinct))
-        return false;
-    if (!hasExpressions(there) && !hasExpressions(wanted))
-        return columnsOf(there) == columnsOf(wanted);
-    if (scope.dialect.name() != "postgresql"_L1)
-        return std::nullopt;
-    for (size_t i = 0; i < there.expressions.size(); ++i) {
-        const Result<QString> a = scope.dialect.ddlExpression(there.expressions[i], scope.mode);
-        const Result<QString> b = scope.dialect.ddlExpression(wanted.expressions[i], scope.mode);
-        if (!a.ok() || !b.ok())
-            return std::nullopt;
-        if (cleanExpression(*a, wanted.table.name) == cleanExpression(*b, wanted.table.name))
-            continue;
-        // Two columns differ for certain; an expression may only be written otherwise.
-        using Kind = SqlExpression::Kind;
-        if (there.expressions[i].kind == Kind::Column && wanted.expressions[i].kind == Kind::Column)
-            return false;
-        return std::nullopt;
-    }
-    return true;
-}
-
-/// The columns, and where they lead: what makes two foreign keys the same (alembic.ddl._autogen._fk_constraint_sig).
-QStringList signature(const ForeignKey &key, const ComparisonScope &scope)
-{
-    const auto action = [&](const QString &text) {
-        const QString lower = text.toLower();
-        return lower == "no action"_L1 || (scope.isMysqlFamily() && lower == "restrict"_L1) ? QString() : lower;
+    const auto isDistinct = [](const UniqueConstraint &unique) {
+        return unique.options.values.value(u"postgresql_nulls_not_distinct"_s).text == "true"_L1;
     };
-    const bool deferred = key.initially.compare("deferred"_L1, Qt::CaseInsensitive) == 0;
-    return {key.columns.join(u','),
-            key.referredTable.schema,
-            key.referredTable.name,
-            key.referredColumns.join(u','),
-            action(key.onUpdate),
-            action(key.onDelete),
-            deferred                             ? u"initially_deferrable"_s
-                : key.deferrable.value_or(false) ? u"deferrable"_s
-                                                 : u"not deferrable"_s};
+    return sorted(there.columns) == sorted(wanted.columns)
+        && (scope.dialect.name() != "postgresql"_L1 || isDistinct(there) == isDistinct(wanted));
 }
 
 template <typename T>
@@ -123,32 +66,42 @@ QList<const T *> all(const Table &table)
     return result;
 }
 
-} // namespace
-
-bool ComparisonScope::isMysqlFamily() const
+/// The columns, and where they lead: what makes two foreign keys the same (alembic.ddl._autogen._fk_constraint_sig).
+QStringList signature(const ForeignKey &key)
 {
-    return dialect.name() == "mysql"_L1 || dialect.name() == "mariadb"_L1;
-}
-
-std::vector<Index> comparableIndexes(const Table &inDatabase, const ComparisonScope &scope)
-{
-    const auto isImplicit = [&](const Index &index) {
-        if (scope.dialect.name() == "sqlite"_L1)
-            return hasExpressions(index);
-        if (!scope.isMysqlFamily() || index.unique)
-            return false;
-        const QStringList columns = columnsOf(index);
-        const QList<const ForeignKey *> keys = all<ForeignKey>(inDatabase);
-        return columns.contains(index.name.text) || std::any_of(keys.begin(), keys.end(), [&](const ForeignKey *key) {
-                   return key->name.text == index.name.text
-                       && std::any_of(columns.begin(), columns.end(), [&](const QString &name) { return key->columns.contains(name); });
-               });
+    const auto action = [](const QString &text) {
+        const QString lower = text.toLower();
+        return lower == "no action"_L1 ? QString() : lower;
     };
-    std::vector<Index> result;
-    std::copy_if(inDatabase.indexes.begin(), inDatabase.indexes.end(), std::back_inserter(result),
-                 [&](const Index &index) { return !isImplicit(index); });
-    return result;
+    const bool deferred = key.initially.compare("deferred"_L1, Qt::CaseInsensitive) == 0;
+    return {key.columns.join(u','),
+            key.referredTable.schema,
+            key.referredTable.name,
+            key.referredColumns.join(u','),
+            action(key.onUpdate),
+            action(key.onDelete),
+            deferred                             ? u"initially_deferrable"_s
+                : key.deferrable.value_or(false) ? u"deferrable"_s
+                                                 : u"not deferrable"_s};
 }
+
+/// MySQL does not tell of a RESTRICT, which is what it does anyway (correct_for_autogen_foreignkeys).
+ForeignKey withUntoldRestrict(ForeignKey key, const QList<const ForeignKey *> &wanted)
+{
+    const QStringList columns = signature(key).mid(0, 4);
+    for (const ForeignKey *other : wanted) {
+        if (signature(*other).mid(0, 4) != columns)
+            continue;
+        const auto isRestrict = [](const QString &action) { return action.compare("restrict"_L1, Qt::CaseInsensitive) == 0; };
+        if (isRestrict(other->onDelete) && key.onDelete.isEmpty())
+            key.onDelete = u"RESTRICT"_s;
+        if (isRestrict(other->onUpdate) && key.onUpdate.isEmpty())
+            key.onUpdate = u"RESTRICT"_s;
+    }
+    return key;
+}
+
+} // namespace
 
 /// The indexes and unique constraints of both sides, under the names they have in the database.
 struct KeyComparison {
@@ -160,9 +113,21 @@ struct KeyComparison {
     QSet<QStringList> uniqueColumns;
 };
 
+void TableComparison::dropConstraint(const Name &name, DropConstraintOp::Type type, const Constraint &constraint, const QString &what)
+{
+    change(DropConstraintOp{name, m_wanted.name, type, false}, CreateConstraintOp{m_wanted.name, constraint}, what);
+}
+
+void TableComparison::addConstraint(const Constraint &constraint)
+{
+    const auto type = std::holds_alternative<ForeignKey>(constraint) ? DropConstraintOp::Type::ForeignKey
+        : std::holds_alternative<UniqueConstraint>(constraint)       ? DropConstraintOp::Type::Unique
+                                                                     : DropConstraintOp::Type::Check;
+    m_scope.add(CreateConstraintOp{m_wanted.name, constraint}, DropConstraintOp{nameOf(constraint), m_wanted.name, type, false});
+}
+
 void TableComparison::takeWantedKeys(const std::vector<Index> &indexes, KeyComparison &keys)
 {
-    const bool isSqlite = m_scope.dialect.name() == "sqlite"_L1;
     for (const UniqueConstraint *unique : all<UniqueConstraint>(m_wanted)) {
         if (unique->name.isEmpty()) {
             keys.unnamed.append(unique);
@@ -173,10 +138,11 @@ void TableComparison::takeWantedKeys(const std::vector<Index> &indexes, KeyCompa
     }
     for (const Index &index : m_wanted.indexes) {
         const auto isNamedSo = [&](const Index &one) { return one.name.text == index.name.text; };
-        const bool isHidden = std::any_of(m_there.indexes.begin(), m_there.indexes.end(), isNamedSo)
-            && std::none_of(indexes.begin(), indexes.end(), isNamedSo);
-        if (isSqlite && hasExpressions(index))
-            m_scope.result.notes.append(tr("Index %1 is over an expression and is not compared on SQLite.").arg(index.name.text));
+        const bool isKnown = std::any_of(indexes.begin(), indexes.end(), isNamedSo);
+        const bool isHidden = !isKnown && std::any_of(m_there.indexes.begin(), m_there.indexes.end(), isNamedSo)
+            && (m_scope.isMysqlFamily() || m_scope.options.improvements);
+        if (m_scope.isSqlite() && hasExpressions(index) && !isKnown)
+            m_scope.note(tr("Index %1 is over an expression and is not compared on SQLite.").arg(index.name.text));
         else if (!isHidden && !index.name.isEmpty())
             keys.wanted.insert(m_scope.dialect.storedIndexName(index.name), {&index, nullptr, false});
     }
@@ -210,17 +176,18 @@ void TableComparison::dropKey(const QString &name, const Key &key)
     if (!knowsUniqueConstraints() && key.index != nullptr && key.index->unique)
         return;
     if (key.isConstraint)
-        drop(DropConstraintOp{Name(name, true), m_wanted.name, DropConstraintOp::Type::Unique, false}, tr("constraint %1").arg(name));
+        dropConstraint(Name(name, true), DropConstraintOp::Type::Unique, constraintOf(key), tr("constraint %1").arg(name));
     else
-        drop(DropIndexOp{key.index->name, m_wanted.name, false, key.index->options}, tr("index %1").arg(name));
+        change(DropIndexOp{key.index->name, m_wanted.name, false, key.index->options}, CreateIndexOp{*key.index, false},
+               tr("index %1").arg(name));
 }
 
 void TableComparison::addKey(const Key &key)
 {
     if (key.index != nullptr)
-        m_scope.add(CreateIndexOp{*key.index, false});
+        m_scope.add(CreateIndexOp{*key.index, false}, DropIndexOp{key.index->name, m_wanted.name, false, key.index->options});
     else if (knowsUniqueConstraints())
-        m_scope.add(CreateConstraintOp{m_wanted.name, *key.unique});
+        addConstraint(*key.unique);
 }
 
 /// A key of the same name on both sides.
@@ -228,11 +195,11 @@ void TableComparison::replaceKey(const QString &name, const Key &old, const Key 
 {
     std::optional<bool> same = false;
     if (old.isConstraint && wanted.isConstraint)
-        same = columnsOf(old) == columnsOf(wanted);
+        same = sameUnique(constraintOf(old), constraintOf(wanted), m_scope);
     else if (!old.isConstraint && !wanted.isConstraint)
         same = sameIndex(*old.index, *wanted.index, m_scope);
     if (!same)
-        m_scope.result.notes.append(tr("Index %1 cannot be compared.").arg(name));
+        m_scope.note(tr("Index %1 cannot be compared.").arg(name));
     if (same.value_or(true))
         return;
     dropKey(name, old);
@@ -247,7 +214,8 @@ void TableComparison::compareIndexesAndUniques()
     takeWantedKeys(indexes, keys);
     takeKeysOfDatabase(indexes, keys);
     for (auto key = keys.there.constBegin(); key != keys.there.constEnd(); ++key) {
-        if (!keys.wanted.contains(key.key()) && !(key->isConstraint && keys.unnamedColumns.contains(columnsOf(*key))))
+        const bool isAsked = keys.wanted.contains(key.key());
+        if (!isAsked && !(key->isConstraint && keys.unnamedColumns.contains(sorted(constraintOf(*key).columns))))
             dropKey(key.key(), *key);
     }
     for (auto key = keys.wanted.constBegin(); key != keys.wanted.constEnd(); ++key) {
@@ -266,47 +234,57 @@ void TableComparison::compareIndexesAndUniques()
 
 void TableComparison::compareForeignKeys()
 {
-    const QList<const ForeignKey *> there = all<ForeignKey>(m_there);
     const QList<const ForeignKey *> wanted = all<ForeignKey>(m_wanted);
-    const auto missing = [&](const ForeignKey &key, const QList<const ForeignKey *> &keys) {
-        return std::none_of(keys.begin(), keys.end(),
-                            [&](const ForeignKey *other) { return signature(*other, m_scope) == signature(key, m_scope); });
-    };
-    for (const ForeignKey *key : there) {
-        if (!missing(*key, wanted))
+    QList<QStringList> wantedSignatures, knownSignatures;
+    for (const ForeignKey *key : wanted)
+        wantedSignatures.append(signature(*key));
+    QSet<QString> keptColumns;
+    for (const ForeignKey *known : all<ForeignKey>(m_there)) {
+        const ForeignKey key = m_scope.isMysqlFamily() ? withUntoldRestrict(*known, wanted) : *known;
+        knownSignatures.append(signature(key));
+        if (wantedSignatures.contains(signature(key)))
             continue;
+        const QString what = tr("the foreign key over %1").arg(key.columns.join(u", "_s));
+        const bool isUnnamed = key.name.isEmpty() && m_scope.options.improvements;
         // Alembic writes op.drop_constraint(None), which fails when it runs.
-        if (key->name.isEmpty())
-            m_scope.result.notes.append(tr("A foreign key of table %1 over %2 has no name and cannot be dropped by one.")
-                                            .arg(m_wanted.name.display(), key->columns.join(u", "_s)));
+        if (isUnnamed)
+            m_scope.note(tr("A foreign key of table %1 over %2 has no name and cannot be dropped by one.")
+                             .arg(m_wanted.name.display(), key.columns.join(u", "_s)));
         else
-            drop(DropConstraintOp{key->name, m_wanted.name, DropConstraintOp::Type::ForeignKey, false},
-                 tr("foreign key %1").arg(key->name.text));
+            dropConstraint(key.name, DropConstraintOp::Type::ForeignKey, key, what);
+        if (isUnnamed || !m_mayDestroy)
+            keptColumns.insert(key.columns.join(u','));
     }
     for (const ForeignKey *key : wanted) {
-        if (missing(*key, there))
-            m_scope.add(CreateConstraintOp{m_wanted.name, *key});
+        // What could not be dropped is not to stand there twice.
+        if (!knownSignatures.contains(signature(*key)) && !keptColumns.contains(key->columns.join(u',')))
+            addConstraint(*key);
     }
 }
 
-/// Only those with a name, and by name only: Alembic never compares their text.
+/// Only those with a name, and by name only: Alembic never compares their text. Those of types it does not look for in the models.
 void TableComparison::compareChecks()
 {
     if (m_scope.dialect.name() == "mssql"_L1)
         return;
     QMap<QString, const CheckConstraint *> there, wanted;
+    QSet<QString> ofTypes;
     for (const CheckConstraint *check : all<CheckConstraint>(m_there))
         there.insert(check->name.text, check);
-    for (const CheckConstraint *check : all<CheckConstraint>(m_wanted))
-        wanted.insert(m_scope.dialect.storedConstraintName(check->name), check);
+    for (const CheckConstraint *check : all<CheckConstraint>(m_wanted)) {
+        const QString name = m_scope.dialect.storedConstraintName(check->name);
+        if (check->typeBoundColumn.isEmpty())
+            wanted.insert(name, check);
+        else if (m_scope.options.improvements)
+            ofTypes.insert(name);
+    }
     for (auto check = there.constBegin(); check != there.constEnd(); ++check) {
-        if (!check.key().isEmpty() && !wanted.contains(check.key()))
-            drop(DropConstraintOp{(*check)->name, m_wanted.name, DropConstraintOp::Type::Check, false}, tr("check %1").arg(check.key()));
+        if (!check.key().isEmpty() && !wanted.contains(check.key()) && !ofTypes.contains(check.key()))
+            dropConstraint((*check)->name, DropConstraintOp::Type::Check, **check, tr("check %1").arg(check.key()));
     }
     for (auto check = wanted.constBegin(); check != wanted.constEnd(); ++check) {
-        const bool isNewColumns = !(*check)->typeBoundColumn.isEmpty() && m_there.column((*check)->typeBoundColumn) == nullptr;
-        if (!check.key().isEmpty() && !there.contains(check.key()) && !isNewColumns)
-            m_scope.add(CreateConstraintOp{m_wanted.name, **check});
+        if (!check.key().isEmpty() && !there.contains(check.key()))
+            addConstraint(**check);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "autogenerate/tablecode.h"
 #include "autogenerate/typecode.h"
 #include "base/translation.h"
+#include "dialects/common/typeaffinity.h"
 
 #include <QRegularExpression>
 
@@ -54,7 +55,7 @@ public:
             options.append(u"quote="_s + repr(*table.quote));
         options.sort();
         for (const QString &option : std::as_const(options))
-            text += u",\n"_s + option;
+            text += u",\n"_s % option.section(u'=', 0, 0).replace(u' ', u'_') % u'=' % option.section(u'=', 1);
         QStringList prefixes;
         for (const QString &prefix : table.prefixes)
             prefixes.append(u'\'' % prefix % u'\'');
@@ -272,10 +273,11 @@ private:
     }
 
     /// A default on the side of Python, which the code does not have, keeps a primary key from counting up by itself.
-    [[nodiscard]] static bool countsUpOnlyInCode(const Column &column, const Table &table)
+    [[nodiscard]] bool countsUpOnlyInCode(const Column &column, const Table &table) const
     {
         const bool isKey = table.primaryKey && table.primaryKey->columns == QStringList{column.name};
-        return isKey && column.hasPythonDefault && column.autoincrement == Column::Autoincrement::Auto;
+        return isKey && column.hasPythonDefault && column.autoincrement == Column::Autoincrement::Auto
+            && typeAffinity(column.type, m_code.dialect().name()) == TypeAffinity::Integer;
     }
 
     [[nodiscard]] static bool isNothing(const std::optional<AnyDefault> &value)
@@ -365,6 +367,47 @@ private:
     PythonCode &m_code;
 };
 
+/// The table that an operation changes in place; nothing for one that makes, drops or renames tables, or changes none.
+struct ChangedTable {
+    using Name = std::optional<QualifiedName>;
+
+    Name operator()(const AddColumnOp &op) const { return op.table; }
+    Name operator()(const DropColumnOp &op) const { return op.table; }
+    Name operator()(const AlterColumnOp &op) const { return op.table; }
+    Name operator()(const CreateIndexOp &op) const { return op.index.table; }
+    Name operator()(const DropIndexOp &op) const { return op.table.name.isEmpty() ? Name() : op.table; }
+    Name operator()(const CreatePrimaryKeyOp &op) const { return op.table; }
+    Name operator()(const CreateConstraintOp &op) const { return op.table; }
+    Name operator()(const DropConstraintOp &op) const { return op.table; }
+    Name operator()(const TableCommentOp &op) const { return op.table; }
+    template <typename T>
+    Name operator()(const T &) const
+    {
+        return {};
+    }
+};
+
+/// With the operations on one table that follow each other in one batch block.
+Operations inBatches(const Operations &operations)
+{
+    Operations result;
+    for (const Operation &operation : operations) {
+        const std::optional<QualifiedName> table = std::visit(ChangedTable(), operation.content);
+        auto *last = result.empty() ? nullptr : std::get_if<BatchAlterTableOp>(&result.back().content);
+        if (!table) {
+            result.push_back(operation);
+        } else if (last != nullptr && last->table == *table) {
+            last->operations.push_back(operation);
+        } else {
+            BatchAlterTableOp batch;
+            batch.table = *table;
+            batch.operations = {operation};
+            result.push_back({std::move(batch), {}});
+        }
+    }
+    return result;
+}
+
 /// The text as it stands in a function: every line but the first four blanks further in, without blanks at line ends.
 QString indented(QString text)
 {
@@ -374,12 +417,13 @@ QString indented(QString text)
 
 } // namespace
 
-Result<OperationCode> operationCode(const Operations &operations, const Dialect &dialect, const RenderMode &mode)
+Result<OperationCode> operationCode(const Operations &operations, const Dialect &dialect, const RenderMode &mode,
+                                    const CodeOptions &options)
 {
     PythonCode code(dialect, mode);
     OperationWriter writer(code);
     QStringList lines;
-    for (const Operation &operation : operations)
+    for (const Operation &operation : options.renderAsBatch ? inBatches(operations) : operations)
         lines += std::visit(writer, operation.content);
     if (code.error())
         return *code.error();

@@ -90,6 +90,14 @@ QString numberOrText(const QString &value)
 
 } // namespace
 
+/// The condition of an index that PostgreSQL tells of is a str.
+QString PythonCode::optionCode(const QString &option, const SqlExpression &expression)
+{
+    using Kind = SqlExpression::Kind;
+    const bool isReflected = option == "postgresql_where"_L1 && expression.kind == Kind::LiteralColumn;
+    return isReflected || expression.kind == Kind::Column ? repr(expression.text) : textElement(expression);
+}
+
 QStringList PythonCode::options(const DialectOptions &options)
 {
     QMap<QString, QString> rendered;
@@ -98,7 +106,7 @@ QStringList PythonCode::options(const DialectOptions &options)
         rendered.insert(it.key(), value ? *value : fail(it.key()));
     }
     for (auto it = options.expressions.begin(); it != options.expressions.end(); ++it)
-        rendered.insert(it.key(), it->kind == SqlExpression::Kind::Column ? repr(it->text) : textElement(*it));
+        rendered.insert(it.key(), optionCode(it.key(), *it));
     for (auto it = options.mappings.begin(); it != options.mappings.end(); ++it) {
         QStringList entries;
         for (auto entry = it->begin(); entry != it->end(); ++entry)

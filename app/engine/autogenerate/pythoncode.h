@@ -42,6 +42,8 @@ public:
     [[nodiscard]] QStringList options(const DialectOptions &options);
 
 private:
+    [[nodiscard]] QString optionCode(const QString &option, const SqlExpression &expression);
+
     const Dialect &m_dialect;
     RenderMode m_mode;
     QSet<QString> m_imports;

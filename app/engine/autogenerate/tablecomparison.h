@@ -11,13 +11,24 @@ struct ComparisonScope {
     const RenderMode &mode;
     Comparison &result;
 
+    [[nodiscard]] bool isSqlite() const;
     [[nodiscard]] bool isMysqlFamily() const;
-    void add(OperationContent content) { result.operations.push_back({std::move(content), {}}); }
+    /// `undo` is what takes it back.
+    void add(OperationContent content, OperationContent undo);
+    void note(const QString &text) { result.notes.append(text); }
 };
 
 /// The indexes of the table in the database that Alembic sees: those that MySQL makes for a foreign key, and expression indexes on SQLite,
 /// are none of them.
 [[nodiscard]] std::vector<Index> comparableIndexes(const Table &inDatabase, const ComparisonScope &scope);
+/// The indexes that a new table is created with, each an operation of its own, by name.
+void createIndexes(const Table &declared, ComparisonScope &scope);
+/// Those of a table that goes.
+void dropIndexes(const Table &inDatabase, ComparisonScope &scope);
+/// Whether an index of the models is the one of that name in the database (compare_indexes of Alembic's implementations). Nothing where
+/// Alembic skips it.
+[[nodiscard]] std::optional<bool> sameIndex(const Index &there, const Index &wanted, const ComparisonScope &scope);
+[[nodiscard]] bool hasExpressions(const Index &index);
 
 struct Key;
 struct KeyComparison;
@@ -33,7 +44,12 @@ public:
 private:
     void addColumns();
     void alterColumns();
+    [[nodiscard]] AlterColumnOp alteration(const Column &there, const Column &wanted);
     void compareDefault(const Column &there, const Column &wanted, AlterColumnOp &op);
+    void compareIdentity(const Column &there, const Column &wanted, AlterColumnOp &op);
+    void comparePlainDefault(const Column &there, const Column &wanted, AlterColumnOp &op);
+    [[nodiscard]] std::optional<bool> answer(const QString &question);
+    void setAutoincrement(const Column &wanted, AlterColumnOp &op) const;
     void compareIndexesAndUniques();
     void takeWantedKeys(const std::vector<Index> &indexes, KeyComparison &keys);
     void takeKeysOfDatabase(const std::vector<Index> &indexes, KeyComparison &keys);
@@ -45,7 +61,11 @@ private:
     void compareComment();
     void compareChecks();
     void dropColumns();
-    void drop(OperationContent content, const QString &what);
+    /// An operation that changes or drops what is there; a note instead where not everything about the table is known.
+    void change(OperationContent content, OperationContent undo, const QString &what);
+    void dropConstraint(const Name &name, DropConstraintOp::Type type, const Constraint &constraint, const QString &what);
+    void addConstraint(const Constraint &constraint);
+    [[nodiscard]] QString place(const Column &column) const { return m_wanted.name.display() + QLatin1Char('.') + column.name; }
 
     const Table &m_there;
     const Table &m_wanted;

@@ -159,8 +159,26 @@ private:
     QStringList m_parts;
 };
 
+/// A type of the project's own, as repr() shows a TypeDecorator: with the arguments of what it decorates. Where that is not known, what it
+/// decorates: the column is the same.
+QString decoratorCode(const SqlType &type, PythonCode &code)
+{
+    static const QStringList plain{u"Text"_s,  u"String"_s,  u"Integer"_s, u"Unicode"_s,    u"LargeBinary"_s,  u"JSON"_s,    u"DateTime"_s,
+                                   u"CHAR"_s,  u"Uuid"_s,    u"Numeric"_s, u"BigInteger"_s, u"SmallInteger"_s, u"VARCHAR"_s, u"Date"_s,
+                                   u"Float"_s, u"Boolean"_s, u"TEXT"_s,    u"BINARY"_s,     u"UnicodeText"_s};
+    const SqlType &decorated = type.children.front();
+    const TypeEntry *entry = hosts::typeEntry(decorated.name);
+    const QString module = type.text(u"module"_s);
+    if (entry == nullptr || module.isEmpty() || !plain.contains(decorated.name))
+        return typeCode(decorated, code);
+    code.import(u"import "_s + module);
+    return module % u'.' % type.text(u"class"_s) % u'(' % TypeWriter(decorated, *entry, code).arguments() % u')';
+}
+
 QString withoutVariants(const SqlType &type, PythonCode &code)
 {
+    if (type.name == "TypeDecorator"_L1 && !type.children.empty())
+        return decoratorCode(type, code);
     const TypeEntry *entry = hosts::typeEntry(type.name);
     if (!entry)
         return code.fail(type.name);

@@ -84,6 +84,9 @@ public:
     /// the two expressions are equal.
     [[nodiscard]] virtual std::optional<bool> sameDefault(const Column &inDatabase, const Column &declared,
                                                           const RenderMode &mode) const = 0;
+    /// Where sameDefault() does not know: the SELECT that would tell, as Alembic sends it. Empty where none may be sent: it would change
+    /// something (a sequence), or the database has none.
+    [[nodiscard]] virtual QString defaultQuestion(const Column &inDatabase, const Column &declared, const RenderMode &mode) const = 0;
     [[nodiscard]] virtual QString quoteIdentifier(const QString &identifier) const = 0;
     [[nodiscard]] virtual QString quoteName(const QualifiedName &name) const = 0;
 

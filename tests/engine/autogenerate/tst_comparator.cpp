@@ -25,7 +25,16 @@ private slots:
     void aForeignKeyWithOtherOptionsIsReplaced();
     void nothingIsDestroyedInAnUncertainTable();
     void nothingIsDestroyedInAnUncertainSchema();
+    void aForeignKeyThatCannotBeDroppedIsNotMadeTwice();
+    void tablesOfACircleComeByNameAndAreTold();
+    void theDatabaseCanBeAskedAboutDefaults();
+    void anIdentityIsComparedByWhatTheModelsSay();
+    void anEmptyCommentIsNone();
+    void theCheckOfATypeStays();
+    void modelsMayNameTheDefaultSchema();
+    void withoutImprovementsTheOperationsAreAlembics();
     void applyingTheOperationsGivesTheModels();
+    void theDowngradeUndoesEachOperationLastFirst();
 };
 
 namespace {
@@ -136,7 +145,7 @@ void TestComparator::equalSchemasGiveNothing()
 
 void TestComparator::newTablesComeAfterTheTablesTheyReferTo()
 {
-    QCOMPARE(words(compared({}, schema({referred(), referring()}))), (QStringList{u"create z"_s, u"create a"_s}));
+    QCOMPARE(words(compared({}, schema({referred(), referring()}))), (QStringList{u"create z"_s, u"create a"_s, u"create index ix"_s}));
 }
 
 void TestComparator::removedTablesGoBeforeTheTablesTheyReferToAndTheirIndexesFirst()
@@ -271,6 +280,129 @@ void TestComparator::nothingIsDestroyedInAnUncertainSchema()
     QCOMPARE(comparison.notes.size(), 1);
 }
 
+void TestComparator::aForeignKeyThatCannotBeDroppedIsNotMadeTwice()
+{
+    Table before = referring();
+    Table after = referring();
+    std::get<ForeignKey>(after.constraints.front()).onDelete = u"CASCADE"_s;
+    before.uncertain = true;
+    QCOMPARE(words(compared(schema({referred(), before}), schema({referred(), after}))), QStringList());
+    before.uncertain = false;
+    std::get<ForeignKey>(before.constraints.front()).name = Name();
+    const Comparison unnamed = compared(schema({referred(), before}), schema({referred(), after}), u"sqlite"_s);
+    QCOMPARE(words(unnamed), QStringList());
+    QCOMPARE(unnamed.notes.size(), 1);
+}
+
+void TestComparator::tablesOfACircleComeByNameAndAreTold()
+{
+    Table z = referred();
+    z.constraints.emplace_back(reference(u"back"_s, u"a"_s));
+    Table later = table(u"b"_s, {column(u"id"_s, u"INTEGER"_s)});
+    later.constraints.emplace_back(reference(u"fk_z"_s, u"z"_s));
+    Table a = referring();
+    a.indexes.clear();
+    const Comparison circle = compared({}, schema({later, z, a}));
+    QCOMPARE(words(circle), (QStringList{u"create a"_s, u"create z"_s, u"create b"_s}));
+    QCOMPARE(circle.notes.size(), 1);
+    std::get<ForeignKey>(z.constraints.front()).useAlter = true;
+    const Comparison opened = compared({}, schema({later, z, a}));
+    QCOMPARE(words(opened), (QStringList{u"create z"_s, u"create a"_s, u"create b"_s}));
+    QVERIFY(opened.notes.isEmpty());
+}
+
+void TestComparator::theDatabaseCanBeAskedAboutDefaults()
+{
+    Column there = column(u"c"_s, u"INTEGER"_s);
+    there.serverDefault = ServerDefault::verbatim(u"(1 + 1)"_s);
+    Column wanted = there;
+    wanted.serverDefault = ServerDefault{ServerDefault::Kind::Sql, {}, SqlExpression::fromText(u"2"_s)};
+    const Schema before = schema({table(u"t"_s, {there})}), after = schema({table(u"t"_s, {wanted})});
+    ComparisonOptions options;
+    options.compareServerDefault = true;
+    QCOMPARE(compared(before, after, u"postgresql"_s, options).questions, QStringList{u"SELECT (1 + 1) = 2"_s});
+    options.answers.insert(u"SELECT (1 + 1) = 2"_s, true);
+    QCOMPARE(compared(before, after, u"postgresql"_s, options), Comparison());
+    options.answers[u"SELECT (1 + 1) = 2"_s] = false;
+    QCOMPARE(words(compared(before, after, u"postgresql"_s, options)), QStringList{u"alter column c"_s});
+    there.serverDefault = ServerDefault::verbatim(u"nextval('s'::regclass)"_s);
+    const Comparison counted = compared(schema({table(u"t"_s, {there})}), after, u"postgresql"_s, options);
+    QVERIFY(counted.questions.isEmpty() && counted.notes.size() == 1);
+}
+
+void TestComparator::anIdentityIsComparedByWhatTheModelsSay()
+{
+    Column there = column(u"c"_s, u"INTEGER"_s, false);
+    there.identity = Identity{};
+    there.identity->start = 1;
+    there.identity->cache = 1;
+    Column wanted = there;
+    wanted.identity = Identity{};
+    ComparisonOptions options;
+    options.compareServerDefault = true;
+    const Schema before = schema({table(u"t"_s, {there})});
+    QCOMPARE(compared(before, schema({table(u"t"_s, {wanted})}), u"postgresql"_s, options), Comparison());
+    wanted.identity->start = 10;
+    QCOMPARE(words(compared(before, schema({table(u"t"_s, {wanted})}))), QStringList());
+    const Comparison started = compared(before, schema({table(u"t"_s, {wanted})}), u"postgresql"_s, options);
+    QCOMPARE(words(started), QStringList{u"alter column c"_s});
+    QCOMPARE(started.operations.front().as<AlterColumnOp>()->serverDefault.value->identity, wanted.identity);
+    QCOMPARE(started.downgrade.front().as<AlterColumnOp>()->serverDefault.value->identity, there.identity);
+}
+
+void TestComparator::anEmptyCommentIsNone()
+{
+    Column commented = column(u"c"_s, u"INTEGER"_s);
+    commented.comment = QString();
+    Table wanted = table(u"t"_s, {commented});
+    wanted.comment = QString();
+    const Schema before = schema({table(u"t"_s, {column(u"c"_s, u"INTEGER"_s)})});
+    QCOMPARE(words(compared(before, schema({wanted}))), QStringList());
+}
+
+void TestComparator::theCheckOfATypeStays()
+{
+    CheckConstraint check;
+    check.name = Name(u"is_it"_s);
+    check.condition = SqlExpression::fromText(u"c IN (0, 1)"_s);
+    Table before = table(u"t"_s, {column(u"c"_s, u"BOOLEAN"_s)});
+    before.constraints = {check};
+    Table after = table(u"t"_s, {column(u"c"_s, u"Boolean"_s)});
+    check.typeBoundColumn = u"c"_s;
+    after.constraints = {check};
+    QCOMPARE(words(compared(schema({before}), schema({after}), u"sqlite"_s)), QStringList());
+}
+
+void TestComparator::modelsMayNameTheDefaultSchema()
+{
+    Table a = referring();
+    a.name.schema = u"public"_s;
+    a.indexes.front().table.schema = u"public"_s;
+    std::get<ForeignKey>(a.constraints.front()).referredTable.schema = u"public"_s;
+    Table z = referred();
+    z.name.schema = u"public"_s;
+    ComparisonOptions options;
+    options.defaultSchema = u"public"_s;
+    QCOMPARE(compared(schema({referred(), referring()}), schema({a, z}), u"postgresql"_s, options), Comparison());
+}
+
+void TestComparator::withoutImprovementsTheOperationsAreAlembics()
+{
+    ComparisonOptions options;
+    options.improvements = false;
+    Table before = referring();
+    std::get<ForeignKey>(before.constraints.front()).name = Name();
+    Table after = before;
+    after.constraints.clear();
+    const Schema there = schema({referred(), before});
+    QCOMPARE(words(compared(there, schema({referred(), after}), u"sqlite"_s, options)), QStringList{u"drop constraint "_s});
+    Table made = table(u"t"_s, {column(u"c"_s, u"Text"_s)});
+    made.indexes = {index(u"ix_lower"_s, u"t"_s, u"c"_s)};
+    made.indexes.front().expressions = {SqlExpression::fromText(u"lower(c)"_s)};
+    QCOMPARE(words(compared({}, schema({made}), u"sqlite"_s, options)), QStringList{u"create t"_s});
+    QCOMPARE(words(compared({}, schema({made}), u"sqlite"_s)), (QStringList{u"create t"_s, u"create index ix_lower"_s}));
+}
+
 void TestComparator::applyingTheOperationsGivesTheModels()
 {
     Schema before = schema({referred(), referring()});
@@ -283,6 +415,28 @@ void TestComparator::applyingTheOperationsGivesTheModels()
     for (const Operation &operation : compared(before, after).operations)
         QVERIFY(applyTo(before, operation).ok());
     QVERIFY(before == after);
+}
+
+void TestComparator::theDowngradeUndoesEachOperationLastFirst()
+{
+    Schema before = schema({referred(), referring(), table(u"gone"_s, {column(u"x"_s, u"TEXT"_s)})});
+    Schema after = schema({referred(), table(u"a"_s, {column(u"id"_s, u"BigInteger"_s), column(u"b"_s, u"Text"_s)})});
+    after.tables[QualifiedName(u"n"_s)] = table(u"n"_s, {column(u"x"_s, u"Text"_s)});
+    after.tables[QualifiedName(u"n"_s)].indexes = {index(u"ix_n"_s, u"n"_s, u"x"_s)};
+    Comparison comparison = compared(before, after, u"sqlite"_s);
+    QCOMPARE(comparison.downgrade.size(), comparison.operations.size());
+    Schema changed = before;
+    for (const Operation &operation : comparison.operations)
+        QVERIFY(applyTo(changed, operation).ok());
+    QVERIFY(compared(changed, after, u"sqlite"_s).operations.empty());
+    for (const Operation &operation : comparison.downgrade)
+        QVERIFY(applyTo(changed, operation).ok());
+    QCOMPARE(changed.tables.keys(), before.tables.keys());
+    QVERIFY(compared(changed, before, u"sqlite"_s).operations.empty());
+    std::swap(comparison.operations, comparison.downgrade);
+    QCOMPARE(words(comparison),
+             (QStringList{u"create constraint"_s, u"create index ix"_s, u"alter column id"_s, u"drop column b"_s, u"create gone"_s,
+                          u"drop index ix_n"_s, u"drop n"_s}));
 }
 
 QTEST_APPLESS_MAIN(TestComparator)

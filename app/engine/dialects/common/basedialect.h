@@ -29,6 +29,7 @@ public:
     [[nodiscard]] QString storedIndexName(const Name &name) const override;
     [[nodiscard]] std::optional<bool> sameType(const SqlType &inDatabase, const SqlType &declared, const RenderMode &mode) const override;
     [[nodiscard]] std::optional<bool> sameDefault(const Column &inDatabase, const Column &declared, const RenderMode &mode) const override;
+    [[nodiscard]] QString defaultQuestion(const Column &inDatabase, const Column &declared, const RenderMode &mode) const override;
     [[nodiscard]] QString quoteIdentifier(const QString &identifier) const override;
     [[nodiscard]] QString quoteName(const QualifiedName &name) const override;
 
@@ -58,11 +59,17 @@ protected:
     };
     [[nodiscard]] virtual std::optional<bool> sameDefaultTexts(const DefaultTexts &texts, const Column &inDatabase,
                                                                const Column &declared) const;
+    /// The SELECT that tells whether they are equal; empty where there is none to ask.
+    [[nodiscard]] virtual QString questionOf(const DefaultTexts &, const Column &) const { return {}; }
     /// What an INSERT into the version table is asked to return: in front of VALUES and at the end.
     [[nodiscard]] virtual QString outputClause(const VersionTableName &) const { return {}; }
     [[nodiscard]] virtual QString returningClause(const VersionTableName &) const { return {}; }
 
     const DialectProfile m_profile;
+
+private:
+    /// Nothing where one of them is missing or has no text here.
+    [[nodiscard]] std::optional<DefaultTexts> defaultTexts(const Column &inDatabase, const Column &declared, const RenderMode &mode) const;
 };
 
 } // namespace retort

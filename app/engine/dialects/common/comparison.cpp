@@ -95,17 +95,32 @@ std::optional<bool> BaseDialect::sameDefault(const Column &inDatabase, const Col
         return std::nullopt;
     if (!there || !wanted)
         return false;
-    const auto text = [&](const ServerDefault &value) -> std::optional<QString> {
-        if (value.kind == Kind::Text || !value.expression)
-            return value.text;
-        const Result<QString> sql = ddlExpression(*value.expression, mode);
+    const std::optional<DefaultTexts> texts = defaultTexts(inDatabase, declared, mode);
+    return texts ? sameDefaultTexts(*texts, inDatabase, declared) : std::nullopt;
+}
+
+QString BaseDialect::defaultQuestion(const Column &inDatabase, const Column &declared, const RenderMode &mode) const
+{
+    const std::optional<DefaultTexts> texts = defaultTexts(inDatabase, declared, mode);
+    return texts ? questionOf(*texts, inDatabase) : QString();
+}
+
+std::optional<BaseDialect::DefaultTexts> BaseDialect::defaultTexts(const Column &inDatabase, const Column &declared,
+                                                                   const RenderMode &mode) const
+{
+    const auto text = [&](const std::optional<ServerDefault> &value) -> std::optional<QString> {
+        if (!value || value->kind == ServerDefault::Kind::Fetched)
+            return std::nullopt;
+        if (value->kind == ServerDefault::Kind::Text || !value->expression)
+            return value->text;
+        const Result<QString> sql = ddlExpression(*value->expression, mode);
         return sql.ok() ? std::optional(*sql) : std::nullopt;
     };
-    const std::optional<QString> thereText = text(*there);
-    const std::optional<QString> wantedText = text(*wanted);
-    if (!thereText || !wantedText)
+    const std::optional<QString> there = text(inDatabase.serverDefault);
+    const std::optional<QString> wanted = text(declared.serverDefault);
+    if (!there || !wanted)
         return std::nullopt;
-    return sameDefaultTexts({*thereText, *wantedText, wanted->kind == Kind::Text}, inDatabase, declared);
+    return DefaultTexts{*there, *wanted, declared.serverDefault->kind == ServerDefault::Kind::Text};
 }
 
 std::optional<bool> BaseDialect::sameDefaultTexts(const DefaultTexts &texts, const Column &, const Column &) const

@@ -327,33 +327,7 @@ QString DdlCompiler::columnComment(const QualifiedName &table, const QString &co
 
 const Column *DdlCompiler::autoincrementColumn(const Table &table) const
 {
-    const auto hasForeignKey = [&table](const QString &name) {
-        return std::any_of(table.constraints.cbegin(), table.constraints.cend(), [&name](const Constraint &item) {
-            const auto *foreign = std::get_if<ForeignKey>(&item);
-            return foreign && foreign->columns.contains(name);
-        });
-    };
-    if (!table.primaryKey)
-        return nullptr;
-    const QStringList &key = table.primaryKey->columns;
-    if (key.size() != 1) {
-        for (const QString &name : key) {
-            const Column *column = table.column(name);
-            if (column && column->autoincrement == Column::Autoincrement::On)
-                return column;
-        }
-        return nullptr;
-    }
-    const Column *column = table.column(key.front());
-    if (!column || column->autoincrement == Column::Autoincrement::Off)
-        return nullptr;
-    if (column->autoincrement == Column::Autoincrement::On)
-        return column;
-    const TypeAffinity affinity = typeAffinity(column->type, m_compilation.profile.name);
-    if (affinity != TypeAffinity::Integer && affinity != TypeAffinity::Numeric)
-        return nullptr;
-    const bool referring = column->autoincrement == Column::Autoincrement::Auto && hasForeignKey(column->name);
-    return column->hasPythonDefault || column->serverDefault || column->computed || referring ? nullptr : column;
+    return retort::autoincrementColumn(table, m_compilation.profile.name);
 }
 
 } // namespace retort

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "schema/sqltype.h"
+#include "schema/table.h"
 
 #include <cstdint>
 
@@ -37,5 +38,8 @@ enum class TypeAffinity : std::uint8_t {
 
 /// Enum, or PostgreSQL's and MySQL's ENUM.
 [[nodiscard]] bool isEnumType(const SqlType &type);
+
+/// SQLAlchemy's autoincrement column of a table; null when it has none.
+[[nodiscard]] const Column *autoincrementColumn(const Table &table, const QString &dialect);
 
 } // namespace retort

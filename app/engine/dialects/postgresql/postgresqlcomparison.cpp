@@ -155,4 +155,17 @@ std::optional<bool> PostgresqlDialect::sameDefaultTexts(const DefaultTexts &text
     return std::nullopt;
 }
 
+/// A call of nextval() would take a number from the sequence.
+QString PostgresqlDialect::questionOf(const DefaultTexts &texts, const Column &inDatabase) const
+{
+    if (texts.inDatabase.contains("nextval"_L1) || texts.declared.contains("nextval"_L1))
+        return {};
+    QString declared = texts.declared;
+    if (texts.isString && typeAffinity(inDatabase.type, name()) != TypeAffinity::Numeric) {
+        static const QRegularExpression endQuotes(u"^'|'$"_s);
+        declared = u'\'' % declared.remove(endQuotes).replace(u"'"_s, u"''"_s) % u'\'';
+    }
+    return u"SELECT "_s % texts.inDatabase % u" = "_s % declared;
+}
+
 } // namespace retort

@@ -16,6 +16,7 @@ protected:
                                                               RenderMemory &memory) const override;
     [[nodiscard]] std::optional<bool> sameDefaultTexts(const DefaultTexts &texts, const Column &inDatabase,
                                                        const Column &declared) const override;
+    [[nodiscard]] QString questionOf(const DefaultTexts &texts, const Column &inDatabase) const override;
     [[nodiscard]] QString returningClause(const VersionTableName &table) const override;
 
 private:
