@@ -1,8 +1,8 @@
 #include "base/translation.h"
 #include "commands.h"
+#include "comparison/modeltext.h"
 #include "comparison/projectmodels.h"
 #include "database/schemajson.h"
-#include "dialects/dialect.h"
 #include "infocommand.h"
 
 #include <QCommandLineParser>
@@ -25,24 +25,6 @@ bool matches(const ModelTable &table, const QString &name)
 {
     return name.isEmpty() || folded(table.className) == folded(name) || folded(table.name.name) == folded(name)
         || table.name.display() == name;
-}
-
-/// The statements that create a table, for the dialect; empty when the table is not certain.
-QStringList createStatements(const Schema &schema, const Table &table, const QString &dialectName)
-{
-    QStringList statements;
-    const auto dialect = Dialect::byName(dialectName);
-    if (!dialect || table.uncertain)
-        return statements;
-    RenderMemory memory;
-    Schema before = schema;
-    before.tables.remove(table.name);
-    const auto rendered = dialect->render({CreateTableOp{table, false}, {}}, before, memory, RenderMode{});
-    if (!rendered)
-        return statements;
-    for (const Statement &statement : *rendered)
-        statements.append(statement.sql);
-    return statements;
 }
 
 QJsonObject constraintJson(const Constraint &constraint)
@@ -69,41 +51,6 @@ QJsonObject constraintJson(const Constraint &constraint)
         }
     };
     return std::visit(Writer{}, constraint);
-}
-
-QString columnFlags(const Table &table, const Column &column)
-{
-    QStringList flags;
-    if (column.primaryKey)
-        flags.append(u"PK"_s);
-    if (!column.nullable)
-        flags.append(u"NOT NULL"_s);
-    if (column.unique)
-        flags.append(u"UNIQUE"_s);
-    if (column.index)
-        flags.append(u"INDEX"_s);
-    for (const Constraint &constraint : table.constraints) {
-        const auto *key = std::get_if<ForeignKey>(&constraint);
-        const qsizetype at = key ? key->columns.indexOf(column.name) : -1;
-        if (at >= 0)
-            flags.append(u"FK -> "_s % key->referredTable.display() % u'.' % key->referredColumns.value(at));
-    }
-    return flags.isEmpty() ? u"—"_s : flags.join(u' ');
-}
-
-QString defaultText(const Column &column)
-{
-    if (column.serverDefault)
-        return column.serverDefault->text.isEmpty() ? tr("an SQL expression") : column.serverDefault->text;
-    return column.hasPythonDefault ? tr("in Python") : u"—"_s;
-}
-
-QStringList indexColumns(const Index &index)
-{
-    QStringList names;
-    for (const SqlExpression &expression : index.expressions)
-        names.append(expression.kind == SqlExpression::Kind::Column ? expression.text : tr("an SQL expression"));
-    return names;
 }
 
 QJsonObject modelJson(const ModelTable &model, const ModelSchema &models, const QString &dialect)
@@ -140,12 +87,17 @@ QJsonObject modelJson(const ModelTable &model, const ModelSchema &models, const 
         constraints.append(constraintJson(constraint));
     for (const Index &index : table->indexes)
         indexes.append(QJsonObject{
-            {u"name"_s, index.name.text}, {u"columns"_s, QJsonArray::fromStringList(indexColumns(index))}, {u"unique"_s, index.unique}});
+            {u"name"_s, index.name.text}, {u"columns"_s, QJsonArray::fromStringList(indexedColumns(index))}, {u"unique"_s, index.unique}});
     object.insert(u"columns"_s, columns);
     object.insert(u"constraints"_s, constraints);
     object.insert(u"indexes"_s, indexes);
     object.insert(u"sql"_s, QJsonArray::fromStringList(createStatements(models.schema, *table, dialect)));
     return object;
+}
+
+QString orDash(const QString &text)
+{
+    return text.isEmpty() ? u"—"_s : text;
 }
 
 void printModel(const ModelTable &model, const ModelSchema &models, Console &console)
@@ -162,7 +114,7 @@ void printModel(const ModelTable &model, const ModelSchema &models, Console &con
         return;
     QList<QStringList> rows;
     for (const Column &column : table->columns)
-        rows.append({column.name, inspectedTypeText(column.type), columnFlags(*table, column), defaultText(column)});
+        rows.append({column.name, inspectedTypeText(column.type), orDash(columnRules(*table, column)), orDash(columnDefault(column))});
     console.table({tr("Column"), tr("Type"), tr("Constraints"), tr("Default")}, rows);
     rows.clear();
     for (const ModelRelationship &relationship : model.relationships)
@@ -171,7 +123,7 @@ void printModel(const ModelTable &model, const ModelSchema &models, Console &con
         console.table({tr("Relationship"), tr("Target"), tr("Collection")}, rows);
     rows.clear();
     for (const Index &index : table->indexes)
-        rows.append({index.name.text, indexColumns(index).join(u", "_s), index.unique ? tr("yes") : tr("no")});
+        rows.append({index.name.text, indexedColumns(index).join(u", "_s), index.unique ? tr("yes") : tr("no")});
     if (!rows.isEmpty())
         console.table({tr("Index"), tr("Columns"), tr("Unique")}, rows);
 }

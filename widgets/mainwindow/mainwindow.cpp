@@ -105,6 +105,7 @@ void MainWindow::connectParts()
         m_docks.at(1)->raise();
     });
     connect(m_view, &ProjectView::applyRequested, this, &MainWindow::planUpgrade);
+    connect(m_view, &ProjectView::newMigrationRequested, act("newMigration"), &QAction::trigger);
     connect(m_view, &ProjectView::mergeRequested, act("mergeHeads"), &QAction::trigger);
     connect(m_view, &ProjectView::classifyRequested, this, &MainWindow::askToClassify);
     connect(m_view, &ProjectView::undoneByHand, this, &MainWindow::askToCloseInterruptedRun);
@@ -312,6 +313,7 @@ void MainWindow::askForRevision(NewMigrationDialog::Kind kind)
         m_newRevision = revision;
         addOutput(tr("Written: %1").arg(QDir::toNativeSeparators(file)));
     });
+    connect(dialog, &NewMigrationDialog::applyRequested, this, &MainWindow::planUpgrade);
     dialog->open();
 }
 

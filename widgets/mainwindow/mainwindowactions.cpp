@@ -52,7 +52,7 @@ void MainWindow::makeActions()
     })->setShortcuts({keys("Ctrl+R"), keys("F5")});
     add("switchTarget", tr("Switch &Target"), keys("Ctrl+Shift+T"), "database"_L1, [this] { m_targetBox->showPopup(); });
     add("addTarget", tr("Add Tar&get…"), {}, "new"_L1, [this] { askForTarget(); });
-    add("newMigration", tr("&New Migration…"), QKeySequence::New, "new"_L1, [this] { askForRevision(NewMigrationDialog::Kind::Empty); });
+    add("newMigration", tr("&New Migration…"), QKeySequence::New, "new"_L1, [this] { askForRevision(NewMigrationDialog::Kind::Revision); });
     add("mergeHeads", tr("&Merge Heads…"), {}, "merge"_L1, [this] { askForRevision(NewMigrationDialog::Kind::Merge); });
     add("review", tr("Re&view Revision"), {}, "review"_L1, [this] { m_view->openReview(selectedRevision()); });
     add("applyHead", tr("&Apply Pending Migrations…"), keys("Ctrl+Shift+U"), "apply"_L1, [this] { planUpgrade(); });
@@ -79,6 +79,8 @@ void MainWindow::makeViewActions()
         return m_actions->add(QString::fromLatin1(id), text, key, icon, run);
     };
     add("timeline", tr("&Timeline"), keys("Ctrl+1"), "timeline"_L1, [this] { m_view->showTimeline(); });
+    add("drift", tr("&Drift"), keys("Ctrl+2"), "compare"_L1, [this] { m_view->openDrift(); });
+    add("models", tr("&Models"), keys("Ctrl+4"), "table"_L1, [this] { m_view->openModels(); });
     add("filter", tr("&Find Revision"), QKeySequence::Find, "search"_L1, [this] {
         m_view->showTimeline();
         m_view->timeline()->focusFilter();
@@ -131,7 +133,7 @@ void MainWindow::makeMenus()
         return menu;
     };
     fill(tr("&File"), {"open", "sample", "", "close", "quit"});
-    QMenu *view = fill(tr("&View"), {"timeline", "filter", "switchDirection", "closeTab", "", "palette", ""});
+    QMenu *view = fill(tr("&View"), {"timeline", "drift", "models", "filter", "switchDirection", "closeTab", "", "palette", ""});
     for (int i = 0; i < m_docks.size(); ++i) {
         QAction *toggle = m_docks.at(i)->toggleViewAction();
         toggle->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key(Qt::Key_1 + i)));
@@ -217,7 +219,8 @@ void MainWindow::updateReasons()
         }
         return QString();
     };
-    for (const char *id : {"newMigration", "timeline", "filter", "switchTarget", "addTarget", "refresh"})
+    set("drift", noPlan);
+    for (const char *id : {"newMigration", "models", "timeline", "filter", "switchTarget", "addTarget", "refresh"})
         set(id, noProject);
     set("close", first({noProject, m_tasks->hasChanges() ? tr("A change is still running.") : QString()}));
     set("mergeHeads", first({noProject, m_feed->snapshot().heads().size() < 2 ? tr("There is only one head.") : QString()}));

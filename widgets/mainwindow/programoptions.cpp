@@ -20,7 +20,8 @@ Result<void> readPage(const QString &text, ProgramOptions &options)
         {u"timeline"_s, ProgramOptions::Page::Timeline}, {u"review"_s, ProgramOptions::Page::Review},
         {u"plan"_s, ProgramOptions::Page::Plan},         {u"confirm"_s, ProgramOptions::Page::Confirm},
         {u"blocked"_s, ProgramOptions::Page::Blocked},   {u"start"_s, ProgramOptions::Page::Start},
-        {u"new"_s, ProgramOptions::Page::NewMigration},
+        {u"new"_s, ProgramOptions::Page::NewMigration},  {u"drift"_s, ProgramOptions::Page::Drift},
+        {u"models"_s, ProgramOptions::Page::Models},     {u"diagram"_s, ProgramOptions::Page::Diagram},
     };
     if (!pages.contains(text))
         return wrong(ProgramOptions::tr("There is no page “%1”.").arg(text));
@@ -49,7 +50,8 @@ Result<ProgramOptions> ProgramOptions::parse(const QStringList &arguments, const
     const QCommandLineOption showVersion({u"v"_s, u"version"_s}, tr("Show the version."));
     const QCommandLineOption sample(u"sample"_s, tr("Open a copy of the sample project."));
     const QCommandLineOption screenshot(u"screenshot"_s, tr("Save a picture of the window to <file> and quit."), u"file"_s);
-    const QCommandLineOption page(u"page"_s, tr("Page to open: timeline, review, plan, confirm, blocked, new, start."), u"page"_s);
+    const QCommandLineOption page(
+        u"page"_s, tr("Page to open: timeline, review, plan, confirm, blocked, new, drift, models, diagram, start."), u"page"_s);
     const QCommandLineOption revision(u"revision"_s, tr("Revision to select."), u"id"_s);
     const QCommandLineOption light(u"light"_s, tr("Use the light colours."));
     const QCommandLineOption dark(u"dark"_s, tr("Use the dark colours."));

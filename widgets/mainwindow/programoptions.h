@@ -17,7 +17,7 @@ struct ProgramOptions {
 
 public:
     enum class Colours { System, Light, Dark };
-    enum class Page { Timeline, Review, Plan, Confirm, Blocked, NewMigration, Start };
+    enum class Page { Timeline, Review, Plan, Confirm, Blocked, NewMigration, Drift, Models, Diagram, Start };
 
     QString project;
     bool sample = false;

@@ -2,6 +2,8 @@
 
 #include "banner/blockedpage.h"
 #include "banner/targetbanner.h"
+#include "drift/driftpage.h"
+#include "models/modelspage.h"
 #include "plan/planpage.h"
 #include "recovery/recoverypage.h"
 #include "review/reviewpage.h"
@@ -171,6 +173,37 @@ void ProjectView::openBlocked()
     // What the page says is about this target as it is now.
     connect(m_workspace, &Workspace::targetChanged, page, [this, page] { closeTab(m_tabs->indexOf(page)); });
     addPage(page, "blocked"_L1, tr("Blocked"));
+}
+
+template <typename Page>
+Page *ProjectView::shownAgain()
+{
+    for (int i = 1; i < m_tabs->count(); ++i) {
+        auto *page = qobject_cast<Page *>(m_tabs->widget(i));
+        if (page) {
+            m_tabs->setCurrentIndex(i);
+            return page;
+        }
+    }
+    return nullptr;
+}
+
+ModelsPage *ProjectView::openModels()
+{
+    if (auto *open = shownAgain<ModelsPage>())
+        return open;
+    auto *page = new ModelsPage(m_workspace, m_library, m_tabs);
+    addPage(page, "table"_L1, tr("Models"));
+    return page;
+}
+
+void ProjectView::openDrift()
+{
+    if (shownAgain<DriftPage>())
+        return;
+    auto *page = new DriftPage(m_workspace, m_tabs);
+    connect(page, &DriftPage::newMigrationRequested, this, &ProjectView::newMigrationRequested);
+    addPage(page, "compare"_L1, tr("Drift"));
 }
 
 void ProjectView::openRecovery()

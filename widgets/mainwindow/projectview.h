@@ -12,6 +12,7 @@ class QTabWidget;
 namespace retort {
 
 class BlockedPage;
+class ModelsPage;
 class PlanPage;
 class ReviewPage;
 class SyntaxLibrary;
@@ -36,6 +37,10 @@ public:
     void openReview(const QString &revision);
     PlanPage *openPlan(PlanKind kind, const QStringList &revisions);
     void openBlocked();
+    /// The page that compares database, models and revisions.
+    void openDrift();
+    /// The page about what the models declare.
+    ModelsPage *openModels();
     /// The page about a migration that stopped half-way; nothing when there is none.
     void openRecovery();
     /// Starts the plan of the shown tab as its button would; nothing when none is shown or it may not start.
@@ -52,6 +57,7 @@ signals:
     void detailsRequested();
     void applyRequested();
     void mergeRequested();
+    void newMigrationRequested();
     void classifyRequested();
     void undoneByHand(const QString &runId);
     void output(const QString &line);
@@ -60,6 +66,9 @@ signals:
 private:
     void closeTab(int index);
     void load(ReviewPage *page);
+    /// Brings the page of that class to the front; null when there is none.
+    template <typename Page>
+    Page *shownAgain();
     int addPage(QWidget *page, QLatin1StringView icon, const QString &title);
 
     Workspace *m_workspace;

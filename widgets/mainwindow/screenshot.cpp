@@ -2,6 +2,7 @@
 
 #include "mainwindow/mainwindow.h"
 #include "mainwindow/projectview.h"
+#include "models/modelspage.h"
 
 #include <QCoreApplication>
 #include <QDialog>
@@ -66,18 +67,26 @@ bool Screenshot::advance()
             view->openPlan(PlanKind::Downgrade, {QStringLiteral("-1")});
         else if (page == Page::Blocked)
             m_window->showBlocked();
+        else if (page == Page::Drift)
+            view->openDrift();
+        else if (page == Page::Models || page == Page::Diagram)
+            view->openModels();
         else if (page == Page::NewMigration)
             m_window->actions().action(QStringLiteral("newMigration"))->trigger();
         return true;
     }
     if (stage == 2) {
+        if (page == Page::Diagram) {
+            view->openModels()->select(QualifiedName(QStringLiteral("orders")));
+            view->openModels()->showDiagram();
+        }
         if (page == Page::Confirm)
             view->startShownPlan();
         else if (page == Page::NewMigration)
             m_window->findChild<QLineEdit *>(QStringLiteral("migrationMessage"))->setText(QStringLiteral("add rate limits"));
         return true;
     }
-    if (const auto *dialog = m_window->findChild<NewMigrationDialog *>(); dialog && !dialog->revision())
+    if (const auto *dialog = m_window->findChild<NewMigrationDialog *>(); dialog && !dialog->isSettled())
         return true;
     // Two more turns, so that late layout and styling have been done.
     return stage < 5;

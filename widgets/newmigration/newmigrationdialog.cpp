@@ -1,6 +1,7 @@
 #include "newmigration/newmigrationdialog.h"
 
 #include "banner/noticebar.h"
+#include "newmigration/generatedcontents.h"
 #include "workspace/workspace.h"
 
 #include <QComboBox>
@@ -65,6 +66,8 @@ NewMigrationDialog::NewMigrationDialog(Kind kind, Workspace *workspace, const Ti
     else
         addPlaces(layout, snapshot);
     addLocations(layout);
+    if (kind == Kind::Revision)
+        addContents(layout);
     addOutcome(layout);
     addButtons(layout);
     m_delay.setSingleShot(true);
@@ -107,6 +110,21 @@ void NewMigrationDialog::addPlaces(QVBoxLayout *layout, const TimelineSnapshot &
     layout->addWidget(labelled(tr("&Follows:"), m_follows, this));
     layout->addWidget(m_follows);
     connect(m_follows, &QComboBox::currentIndexChanged, this, &NewMigrationDialog::changed);
+}
+
+void NewMigrationDialog::addContents(QVBoxLayout *layout)
+{
+    m_contents = new GeneratedContents(m_workspace, this);
+    layout->addSpacing(4);
+    layout->addWidget(m_contents);
+    connect(m_contents, &GeneratedContents::changed, this, [this] {
+        compose();
+        fit();
+    });
+    connect(m_contents, &GeneratedContents::applyRequested, this, [this] {
+        reject();
+        emit applyRequested();
+    });
 }
 
 void NewMigrationDialog::addHeads(QVBoxLayout *layout, const TimelineSnapshot &snapshot)
@@ -158,6 +176,12 @@ void NewMigrationDialog::showFork(const Result<Fork> &fork)
         m_contested->setNotice(ColorRole::Warning, "warning"_L1, tr("More than one line changes %1.").arg(names(fork->contested)),
                                tr("A merge does not say which line runs first. Check that both orders lead to the same tables."));
     }
+    fit();
+}
+
+/// Grows so that what has come to stand in it is not cut; never shrinks under the pointer.
+void NewMigrationDialog::fit()
+{
     layout()->activate();
     resize(width(), qMax(height(), layout()->totalHeightForWidth(width())));
 }
@@ -223,6 +247,7 @@ RevisionRequest NewMigrationDialog::request() const
         request.versionPath = m_location->currentData().toString();
     if (m_follows) {
         request.heads = {m_follows->currentData().toString()};
+        request.bodies = m_contents->bodies();
         return request;
     }
     request.isMerge = true;
@@ -248,25 +273,43 @@ void NewMigrationDialog::compose()
     m_delay.stop();
     m_revision.reset();
     m_create->setEnabled(false);
+    m_composing = false;
+    ++m_generation;
     const RevisionRequest wanted = request();
+    if (m_contents && !m_contents->obstacle().isEmpty()) {
+        say(m_contents->obstacle());
+        return;
+    }
     if (!wanted.message) {
-        m_file->setText(tr("Say in a few words what the migration does; the file is named after it."));
-        m_problem->hide();
+        say(tr("Say in a few words what the migration does; the file is named after it."));
         return;
     }
     if (wanted.isMerge && wanted.heads.size() < 2) {
-        m_file->setText(tr("Choose two heads or more."));
-        m_problem->hide();
+        say(tr("Choose two heads or more."));
         return;
     }
-    m_workspace->composeRevision(wanted, this, [this, generation = ++m_generation](const Result<NewRevision> &revision) {
+    m_composing = true;
+    m_workspace->composeRevision(wanted, this, [this, generation = m_generation](const Result<NewRevision> &revision) {
         if (generation == m_generation)
             show(revision);
     });
 }
 
+/// Why there is no file yet.
+void NewMigrationDialog::say(const QString &text)
+{
+    m_file->setText(text);
+    m_problem->hide();
+}
+
+bool NewMigrationDialog::isSettled() const
+{
+    return !m_composing && !m_delay.isActive() && (!m_contents || m_contents->isSettled());
+}
+
 void NewMigrationDialog::show(const Result<NewRevision> &revision)
 {
+    m_composing = false;
     m_problem->setVisible(!revision);
     if (!revision) {
         m_file->clear();

@@ -16,30 +16,36 @@ class QVBoxLayout;
 
 namespace retort {
 
+class GeneratedContents;
 class NoticeBar;
 class Workspace;
 
-/// Asks what a new revision file is called and what it follows, and shows the file it would be before it is written. Several heads can be
-/// joined by it: then it is a merge. Nothing is written before its button is used.
+/// Asks what a new revision file is called, what it follows and whether it is generated from the models, and shows the file it would be
+/// before it is written. Several heads can be joined by it: then it is a merge. Nothing is written before its button is used.
 class NewMigrationDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    enum class Kind { Empty, Merge };
+    enum class Kind { Revision, Merge };
 
     NewMigrationDialog(Kind kind, Workspace *workspace, const TimelineSnapshot &snapshot, QWidget *parent = nullptr);
 
     /// The file as it would be written now; nothing while it is made or when it cannot be.
     [[nodiscard]] const std::optional<NewRevision> &revision() const { return m_revision; }
+    /// Nothing is being read, compared or composed.
+    [[nodiscard]] bool isSettled() const;
 
 signals:
     void written(const QString &revision, const QString &file);
+    /// The pending migrations should be applied before anything is generated.
+    void applyRequested();
 
 private:
     void addMessage(QVBoxLayout *layout);
     void addPlaces(QVBoxLayout *layout, const TimelineSnapshot &snapshot);
     void addHeads(QVBoxLayout *layout, const TimelineSnapshot &snapshot);
+    void addContents(QVBoxLayout *layout);
     void addLocations(QVBoxLayout *layout);
     void addOutcome(QVBoxLayout *layout);
     void addButtons(QVBoxLayout *layout);
@@ -47,6 +53,8 @@ private:
     void showFork(const Result<Fork> &fork);
     void changed();
     void compose();
+    void say(const QString &text);
+    void fit();
     void show(const Result<NewRevision> &revision);
     void write();
 
@@ -57,6 +65,7 @@ private:
     QComboBox *m_follows = nullptr;
     QListWidget *m_heads = nullptr;
     QComboBox *m_location = nullptr;
+    GeneratedContents *m_contents = nullptr;
     QLabel *m_lines = nullptr;
     NoticeBar *m_contested = nullptr;
     QLabel *m_file = nullptr;
@@ -65,6 +74,7 @@ private:
     QTimer m_delay;
     std::optional<NewRevision> m_revision;
     int m_generation = 0;
+    bool m_composing = false;
 };
 
 } // namespace retort

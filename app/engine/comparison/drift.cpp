@@ -67,14 +67,6 @@ QString detailOf(const Operation &operation)
     return parts.join(u", "_s);
 }
 
-QList<Difference> differences(const Operations &operations)
-{
-    QList<Difference> found;
-    for (const Operation &operation : operations)
-        found.append({std::visit(KindOf{}, operation.content), operation, detailOf(operation), false});
-    return found;
-}
-
 /// Differences between the database and the revisions up to `heads`.
 Result<Comparison> againstRevisions(const Project &project, const DatabaseSnapshot &database, const Dialect &dialect,
                                     const QStringList &heads, const RunContext &run)
@@ -87,6 +79,14 @@ Result<Comparison> againstRevisions(const Project &project, const DatabaseSnapsh
 }
 
 } // namespace
+
+QList<Difference> differences(const Operations &operations)
+{
+    QList<Difference> found;
+    for (const Operation &operation : operations)
+        found.append({std::visit(KindOf{}, operation.content), operation, detailOf(operation), false});
+    return found;
+}
 
 Result<Drift> DriftReader::read(const Project &project, const ProjectTarget &target, const RunContext &run)
 {

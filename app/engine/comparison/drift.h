@@ -25,6 +25,9 @@ struct Difference {
     [[nodiscard]] bool destroys() const { return kind == Kind::Surplus; }
 };
 
+/// What operations that lead away from a database say about it.
+[[nodiscard]] QList<Difference> differences(const Operations &operations);
+
 /// Where a database, the models and the revision files differ from each other. Always seen from the database.
 struct Drift {
     QStringList databaseHeads;

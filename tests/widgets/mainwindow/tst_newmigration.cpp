@@ -5,12 +5,16 @@
 #include "timeline/timelinepage.h"
 #include "timeline/timelineview.h"
 
+#include "modelproject.h"
+#include "newmigration/generatedcontents.h"
 #include "session.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QListWidget>
+#include <QTreeWidget>
 #include <QtTest>
 
 using namespace retort;
@@ -98,6 +102,71 @@ private slots:
         QCOMPARE(session.files().size(), before.size() + 1);
         QVERIFY(session.window.workspace().project()->graph->find(revision));
         QVERIFY(session.window.projectView()->timeline()->view()->snapshot().find(revision)->isHead);
+    }
+
+    void operationsComeFromTheModels()
+    {
+        Templated session;
+        writeModelProject(session.project);
+        session.project.write(u"app/models.py"_s, userModels("    age: Mapped[Optional[int]]\n", {}, {}));
+        QVERIFY(session.open());
+        QVERIFY(session.applyAll());
+        auto *dialog = session.ask("newMigration");
+        QVERIFY(dialog->findChild<QCheckBox *>(u"migrationFromModels"_s)->isChecked());
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"migrationMessage"_s), u"ages"_s);
+        QVERIFY(Templated::decided(dialog));
+        const auto *operations = dialog->findChild<QTreeWidget *>(u"migrationOperations"_s);
+        QStringList texts;
+        for (int i = 0; i < operations->topLevelItemCount(); ++i)
+            texts.append(operations->topLevelItem(i)->text(0) + u'|' + operations->topLevelItem(i)->text(1));
+        QCOMPARE(texts,
+                 (QStringList{u"Add column users.age|"_s, u"Drop index ix_users_email|"_s, u"Drop column users.email|deletes data"_s}));
+        QVERIFY(operations->isVisible());
+        QVERIFY(dialog->revision()->contents.contains("op.add_column('users', sa.Column('age', sa.Integer(), nullable=True))"));
+        QTest::mouseClick(Templated::createButton(dialog), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return session.window.projectView()->shownReview() != nullptr; }, patience));
+    }
+
+    void anEmptyMigrationIsOneCheckMarkAway()
+    {
+        Templated session;
+        writeModelProject(session.project);
+        QVERIFY(session.open());
+        QVERIFY(session.applyAll());
+        auto *dialog = session.ask("newMigration");
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"migrationMessage"_s), u"nothing yet"_s);
+        QVERIFY(QTest::qWaitFor([dialog] { return dialog->isSettled(); }, patience));
+        QVERIFY2(dialog->findChild<QLabel *>(u"migrationFile"_s)->text().contains(u"do not differ"_s),
+                 qPrintable(dialog->findChild<QLabel *>(u"migrationFile"_s)->text()));
+        QVERIFY(!Templated::createButton(dialog)->isEnabled());
+        dialog->findChild<QCheckBox *>(u"migrationFromModels"_s)->click();
+        QVERIFY(Templated::decided(dialog));
+        QVERIFY(dialog->revision()->contents.contains("def upgrade():\n    pass"));
+    }
+
+    void pendingMigrationsAreAppliedBeforeOneIsGenerated()
+    {
+        Templated session;
+        writeModelProject(session.project);
+        QVERIFY(session.open());
+        auto *dialog = session.ask("newMigration");
+        QVERIFY(QTest::qWaitFor([dialog] { return dialog->isSettled(); }, patience));
+        const auto *problem = dialog->findChild<NoticeBar *>(u"migrationNotGenerated"_s);
+        QVERIFY(problem->isVisible());
+        QVERIFY2(problem->text().contains(u"not up to date"_s), qPrintable(problem->text()));
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"migrationApplyFirst"_s), Qt::LeftButton);
+        QVERIFY(session.settle());
+        QVERIFY(session.plan() && session.plan()->plan());
+    }
+
+    void withoutModelsThereIsNothingToGenerateFrom()
+    {
+        Templated session;
+        QVERIFY(session.open());
+        auto *dialog = session.ask("newMigration");
+        const auto *wanted = dialog->findChild<QCheckBox *>(u"migrationFromModels"_s);
+        QVERIFY(!wanted->isEnabled() && !wanted->isChecked());
+        QVERIFY2(wanted->toolTip().contains(u"target_metadata"_s), qPrintable(wanted->toolTip()));
     }
 
     void escapeWritesNothing()
