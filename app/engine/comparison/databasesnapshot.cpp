@@ -10,23 +10,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+Result<QString> defaultSchema(Connection &connection)
+{
+    if (connection.kind() == DatabaseKind::Sqlite)
+        return u"main"_s;
+    const Result<Rows> answer =
+        connection.query(connection.kind() == DatabaseKind::PostgreSql ? u"SELECT current_schema()"_s : u"SELECT DATABASE()"_s);
+    return answer ? Result<QString>(answer->scalar().toString()) : Result<QString>(answer.error());
+}
+
 /// The default schema is asked for without a name, as MetaData names it.
-Result<QStringList> schemasToRead(const Project &project, const Inspector &inspector, Connection &connection)
+Result<QStringList> schemasToRead(const Project &project, const Inspector &inspector, const QString &defaultSchema)
 {
     if (!project.environment.includeSchemas)
         return QStringList{QString()};
     Result<QStringList> names = inspector.schemaNames();
     if (!names)
         return names;
-    QString ownName = u"main"_s;
-    if (connection.kind() != DatabaseKind::Sqlite) {
-        const Result<Rows> answer =
-            connection.query(connection.kind() == DatabaseKind::PostgreSql ? u"SELECT current_schema()"_s : u"SELECT DATABASE()"_s);
-        if (!answer)
-            return answer.error();
-        ownName = answer->scalar().toString();
-    }
-    names->removeAll(ownName);
+    names->removeAll(defaultSchema);
     names->prepend(QString());
     return names;
 }
@@ -48,7 +49,11 @@ Result<DatabaseSnapshot> readDatabase(const Project &project, const ProjectTarge
         return versions.error();
     snapshot.versions = std::move(*versions);
     const Inspector inspector(**connection);
-    const Result<QStringList> schemas = schemasToRead(project, inspector, **connection);
+    Result<QString> ownSchema = defaultSchema(**connection);
+    if (!ownSchema)
+        return ownSchema.error();
+    snapshot.defaultSchema = std::move(*ownSchema);
+    const Result<QStringList> schemas = schemasToRead(project, inspector, snapshot.defaultSchema);
     if (!schemas)
         return schemas.error();
     Result<Schema> schema = inspector.schema(*schemas);
@@ -56,6 +61,21 @@ Result<DatabaseSnapshot> readDatabase(const Project &project, const ProjectTarge
         return schema.error();
     snapshot.schema = std::move(*schema);
     return snapshot;
+}
+
+Result<QHash<QString, bool>> askDatabase(const ProjectTarget &target, const QStringList &questions)
+{
+    const auto connection = Connection::open(target.url, OpenMode::ReadOnly);
+    if (!connection)
+        return connection.error();
+    QHash<QString, bool> answers;
+    for (const QString &question : questions) {
+        const Result<Rows> answer = (*connection)->query(question);
+        if (!answer)
+            return answer.error();
+        answers.insert(question, answer->scalar().toBool());
+    }
+    return answers;
 }
 
 } // namespace retort

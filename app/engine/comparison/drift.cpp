@@ -68,14 +68,13 @@ QString detailOf(const Operation &operation)
 }
 
 /// Differences between the database and the revisions up to `heads`.
-Result<Comparison> againstRevisions(const Project &project, const DatabaseSnapshot &database, const Dialect &dialect,
-                                    const QStringList &heads, const RunContext &run)
+Result<Comparison> againstRevisions(const ComparedDatabase &database, const QStringList &heads, const RunContext &run)
 {
-    const Planner planner(project.planningContext(dialect.name(), database.mode));
+    const Planner planner(database.project.planningContext(database.dialect.name(), database.snapshot.mode));
     const Result<Schema> folded = heads.isEmpty() ? Result<Schema>(Schema()) : planner.schemaAt(heads, run);
     if (!folded)
         return folded.error();
-    return Comparator::compare(database.schema, *folded, dialect, comparisonOptions(project), database.mode);
+    return compareWith(database, *folded);
 }
 
 } // namespace
@@ -94,27 +93,27 @@ Result<Drift> DriftReader::read(const Project &project, const ProjectTarget &tar
     if (!dialect)
         return Error{u"drift.dialect"_s, tr("Databases of the sort “%1” are not supported.").arg(target.url.dialectName()), {}};
     run.progress(tr("Reading the database"));
-    const Result<DatabaseSnapshot> database = readDatabase(project, target);
-    if (!database)
-        return database.error();
+    Result<DatabaseSnapshot> snapshot = readDatabase(project, target);
+    if (!snapshot)
+        return snapshot.error();
+    const ComparedDatabase database{project, target, *dialect, std::move(*snapshot)};
     Drift drift;
-    drift.databaseHeads = database->versions.heads;
+    drift.databaseHeads = database.snapshot.versions.heads;
     drift.fileHeads = project.graph->realHeads();
 
     run.progress(tr("Reading the models"));
     const Result<ModelSchema> models = readModels(project, dialect->name());
-    if (models) {
-        const Comparison comparison = Autogeneration::compare(project, *database, *models, *dialect);
-        drift.models = differences(comparison.operations);
-        drift.modelNotes = models->schema.uncertainties + comparison.notes;
+    const Result<Comparison> comparison = models ? compareWithModels(database, *models) : Result<Comparison>(models.error());
+    if (comparison) {
+        drift.models = differences(comparison->operations);
+        drift.modelNotes = models->schema.uncertainties + comparison->notes;
     } else {
-        drift.noModels = models.error();
+        drift.noModels = comparison.error();
     }
 
     run.progress(tr("Reading the revisions"));
-    const Result<Comparison> applied = againstRevisions(project, *database, *dialect, drift.databaseHeads, run);
-    const Result<Comparison> ahead =
-        applied ? againstRevisions(project, *database, *dialect, drift.fileHeads, run) : Result<Comparison>(applied.error());
+    const Result<Comparison> applied = againstRevisions(database, drift.databaseHeads, run);
+    const Result<Comparison> ahead = applied ? againstRevisions(database, drift.fileHeads, run) : Result<Comparison>(applied.error());
     if (run.stopRequested())
         return Error{u"drift.stopped"_s, tr("Stopped."), {}};
     if (!ahead) {
