@@ -1,7 +1,10 @@
 #pragma once
 
 #include "alembic/writing/scriptwriter.h"
+#include "comparison/autogeneration.h"
 #include "session.h"
+
+class QCommandLineParser;
 
 namespace retort {
 
@@ -12,8 +15,12 @@ enum class RevisionSource {
     ModelsIfDiffer, ///< the same, but without a difference nothing is written
 };
 
+/// Adds the options of a revision that is generated from the models.
+void addGenerationOptions(QCommandLineParser &parser);
+[[nodiscard]] GenerationOptions generationOptions(const QCommandLineParser &parser);
+
 /// Writes the revision file that `asked` describes and tells where it is.
-[[nodiscard]] ExitCode writeNewRevision(const RevisionRequest &asked, RevisionSource source, const GlobalOptions &options,
-                                        Console &console);
+[[nodiscard]] ExitCode writeNewRevision(const RevisionRequest &asked, RevisionSource source, const GenerationOptions &generation,
+                                        const GlobalOptions &options, Console &console);
 
 } // namespace retort

@@ -46,6 +46,7 @@ public:
     void configure(QCommandLineParser &parser) const override
     {
         parser.addOption({u"autogenerate"_s, tr("Compare the models with the database and write what they differ in.")});
+        addGenerationOptions(parser);
         addPlaceOptions(parser);
     }
 
@@ -56,7 +57,8 @@ public:
             return ExitCode::Usage;
         }
         const bool fromModels = parser.isSet(u"autogenerate"_s);
-        return writeNewRevision(placed(parser), fromModels ? RevisionSource::Models : RevisionSource::Empty, options, console);
+        return writeNewRevision(placed(parser), fromModels ? RevisionSource::Models : RevisionSource::Empty, generationOptions(parser),
+                                options, console);
     }
 };
 
@@ -72,6 +74,7 @@ public:
     {
         parser.addPositionalArgument(u"message"_s, tr("What the revision does; the same as -m."), u"[message]"_s);
         parser.addOption({u"empty"_s, tr("Without operations.")});
+        addGenerationOptions(parser);
         addPlaceOptions(parser);
     }
 
@@ -86,7 +89,8 @@ public:
         if (!words.isEmpty())
             request.message = words.first();
         const bool isEmpty = parser.isSet(u"empty"_s);
-        return writeNewRevision(request, isEmpty ? RevisionSource::Empty : RevisionSource::ModelsIfDiffer, options, console);
+        return writeNewRevision(request, isEmpty ? RevisionSource::Empty : RevisionSource::ModelsIfDiffer, generationOptions(parser),
+                                options, console);
     }
 };
 
@@ -118,7 +122,7 @@ public:
         request.branchLabel = parser.value(u"branch-label"_s);
         request.revisionId = parser.value(u"rev-id"_s);
         request.isMerge = true;
-        return writeNewRevision(request, RevisionSource::Empty, options, console);
+        return writeNewRevision(request, RevisionSource::Empty, {}, options, console);
     }
 };
 

@@ -60,7 +60,7 @@ private:
         }
         RevisionRequest request;
         request.message.emplace(parser.value(u"message"_s));
-        const ExitCode code = writeNewRevision(request, RevisionSource::ModelsIfDiffer, options, console);
+        const ExitCode code = writeNewRevision(request, RevisionSource::ModelsIfDiffer, {}, options, console);
         if (code == ExitCode::Done)
             console.note(tr("Nothing was applied. Review the file, then run upgrade."));
         return code;

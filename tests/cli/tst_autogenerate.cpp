@@ -55,6 +55,9 @@ private slots:
     void nothingIsDroppedWhenAFunctionOfEnvPyChoosesWhatIsCompared();
     void importsOfTheTemplateAreNotRepeated();
     void driftTellsChangesByHandFromPendingOnes();
+    void renamesKeepTheRows_data();
+    void renamesKeepTheRows();
+    void aRenameThatNothingSuggestsIsRefused();
     void aDatabaseFileThatIsNotThereIsEmpty();
 };
 
@@ -255,6 +258,63 @@ void TestAutogenerate::driftTellsChangesByHandFromPendingOnes()
     QCOMPARE(byHand.size(), 1);
     QCOMPARE(byHand[0][u"operation"_s].toString(), u"Drop table by_hand"_s);
     QCOMPARE(byHand[0][u"kind"_s].toString(), u"surplus"_s);
+}
+
+void TestAutogenerate::renamesKeepTheRows_data()
+{
+    aChangeOfTheModelsIsGeneratedAppliedUndoneAndAppliedAgain_data();
+}
+
+void TestAutogenerate::renamesKeepTheRows()
+{
+    QFETCH(QByteArray, variable);
+    const CliProject project;
+    const auto scratch = variable.isEmpty() ? nullptr : ScratchServerDatabase::create(variable.constData());
+    if (!variable.isEmpty() && !scratch)
+        QSKIP("no server");
+    writeModelProject(project, scratch ? scratch->text().toUtf8() : "sqlite:///%(here)s/shop.db");
+    const QString url = scratch ? scratch->text() : u"sqlite:///"_s + project.path(u"shop.db"_s);
+    if (scratch)
+        QCOMPARE(project.run({u"target"_s, u"--classify"_s, u"development"_s, u"--confirm"_s, url.section(u'/', -1)}).exitCode, 0);
+    QCOMPARE(project.run({u"upgrade"_s, u"head"_s, u"--yes"_s}).exitCode, 0);
+    const auto names = [&url](const QString &table, const QString &column) {
+        const auto connection = Connection::open(DatabaseUrl::parse(url).value(), OpenMode::ReadOnly);
+        const auto rows = (*connection)->query(u"SELECT %1 FROM %2"_s.arg(column, table));
+        return rows ? rows->scalar().toString() : rows.error().detail;
+    };
+    QCOMPARE(names(u"users"_s, u"name"_s), u"ana"_s);
+
+    // The table and one of its columns are called otherwise, and the column is longer as well.
+    project.write(u"app/models.py"_s,
+                  userModels()
+                      .replace("'users'", "'people'")
+                      .replace("name: Mapped[str] = mapped_column(String(50))", "full_name: Mapped[str] = mapped_column(String(80))"));
+    const CliOutcome first = project.run({u"check"_s});
+    QVERIFY2(first.out.contains("Drop table users"_L1), qPrintable(first.out));
+    const CliOutcome made =
+        project.run({u"make:migration"_s, u"rename"_s, u"--rename"_s, u"users=people"_s, u"--rename"_s, u"people.name=full_name"_s});
+    QVERIFY2(made.exitCode == 0, qPrintable(made.err));
+    QVERIFY2(!made.err.contains("Drop column"_L1) && !made.err.contains("Drop table"_L1), qPrintable(made.err));
+    const CliOutcome applied = project.run({u"upgrade"_s, u"head"_s, u"--yes"_s});
+    QVERIFY2(applied.exitCode == 0, qPrintable(applied.err + applied.out + bodyOf(project, u"rename"_s)));
+    QCOMPARE(names(u"people"_s, u"full_name"_s), u"ana"_s);
+    const CliOutcome after = project.run({u"check"_s});
+    QVERIFY2(after.exitCode == 0, qPrintable(after.out));
+    const CliOutcome undone = project.run({u"downgrade"_s, u"-1"_s, u"--yes"_s});
+    QVERIFY2(undone.exitCode == 0, qPrintable(undone.err + undone.out + bodyOf(project, u"rename"_s)));
+    QCOMPARE(names(u"users"_s, u"name"_s), u"ana"_s);
+}
+
+void TestAutogenerate::aRenameThatNothingSuggestsIsRefused()
+{
+    const CliProject project;
+    writeModelProject(project);
+    QCOMPARE(project.run({u"upgrade"_s, u"head"_s, u"--yes"_s}).exitCode, 0);
+    project.write(u"app/models.py"_s, userModels("    age: Mapped[Optional[int]]\n", {}, {}));
+    const CliOutcome suggested = project.run({u"make:migration"_s, u"x"_s, u"--rename"_s, u"users.email=age"_s});
+    QCOMPARE(suggested.exitCode, 1);
+    QVERIFY2(suggested.err.contains("users.email=age"_L1), qPrintable(suggested.err));
+    QVERIFY(bodyOf(project, u"x"_s).isEmpty());
 }
 
 void TestAutogenerate::aDatabaseFileThatIsNotThereIsEmpty()

@@ -387,6 +387,13 @@ struct ChangedTable {
     }
 };
 
+/// In a batch block no other operation finds a column by its new name.
+bool renamesColumn(const Operation &operation)
+{
+    const auto *alter = std::get_if<AlterColumnOp>(&operation.content);
+    return alter != nullptr && !alter->newName.isEmpty();
+}
+
 /// With the operations on one table that follow each other in one batch block.
 Operations inBatches(const Operations &operations)
 {
@@ -396,7 +403,7 @@ Operations inBatches(const Operations &operations)
         auto *last = result.empty() ? nullptr : std::get_if<BatchAlterTableOp>(&result.back().content);
         if (!table) {
             result.push_back(operation);
-        } else if (last != nullptr && last->table == *table) {
+        } else if (last != nullptr && last->table == *table && !renamesColumn(operation) && !renamesColumn(last->operations.back())) {
             last->operations.push_back(operation);
         } else {
             BatchAlterTableOp batch;
