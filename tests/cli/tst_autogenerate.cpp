@@ -27,6 +27,18 @@ QByteArray grownModels()
                       "    email: Mapped[Optional[str]] = mapped_column(String(320), index=True, unique=True)\n");
 }
 
+/// Adds keywords to the calls of context.configure() in env.py, and code behind its imports.
+void addToConfigure(const CliProject &project, const QByteArray &keywords, const QByteArray &code)
+{
+    QFile environment(project.path(u"migrations/env.py"_s));
+    if (!environment.open(QIODevice::ReadOnly))
+        qFatal("no env.py");
+    project.write(u"migrations/env.py"_s,
+                  environment.readAll()
+                      .replace("target_metadata=target_metadata", QByteArray("target_metadata=target_metadata, " + keywords))
+                      .replace("config = context.config\n", QByteArray("config = context.config\n\n\n" + code)));
+}
+
 QString bodyOf(const CliProject &project, const QString &message)
 {
     const QDir versions(project.path(u"migrations/versions"_s));
@@ -52,7 +64,8 @@ private slots:
     void withoutADifferenceOnlyAlembicsCommandWritesAFile();
     void aMigrationThatFastPyWouldApplyUnseenWaitsForItsReview();
     void nothingIsDroppedForModelsThatAreNotUnderstood();
-    void nothingIsDroppedWhenAFunctionOfEnvPyChoosesWhatIsCompared();
+    void whatEnvPyLeavesOutIsLeftOut();
+    void nothingIsDroppedWhenItIsNotKnownWhatEnvPyLeavesOut();
     void importsOfTheTemplateAreNotRepeated();
     void driftTellsChangesByHandFromPendingOnes();
     void renamesKeepTheRows_data();
@@ -196,16 +209,37 @@ void TestAutogenerate::nothingIsDroppedForModelsThatAreNotUnderstood()
     QVERIFY2(outcome.err.contains("Table users is not dropped"_L1), qPrintable(outcome.err));
 }
 
-void TestAutogenerate::nothingIsDroppedWhenAFunctionOfEnvPyChoosesWhatIsCompared()
+void TestAutogenerate::whatEnvPyLeavesOutIsLeftOut()
 {
     const CliProject project;
     writeModelProject(project);
     QCOMPARE(project.run({u"upgrade"_s, u"head"_s, u"--yes"_s}).exitCode, 0);
-    QFile environment(project.path(u"migrations/env.py"_s));
-    QVERIFY(environment.open(QIODevice::ReadOnly));
-    project.write(
-        u"migrations/env.py"_s,
-        environment.readAll().replace("target_metadata=target_metadata", "target_metadata=target_metadata, include_object=chosen"));
+    {
+        const auto connection =
+            Connection::open(DatabaseUrl::parse(u"sqlite:///"_s + project.path(u"shop.db"_s)).value(), OpenMode::ReadWrite);
+        for (const auto &table : {u"spatial_ref_sys"_s, u"others_log"_s, u"forgotten"_s})
+            QVERIFY((*connection)->exec(u"CREATE TABLE %1 (id INTEGER PRIMARY KEY)"_s.arg(table)));
+    }
+    addToConfigure(project, "include_object=chosen, include_name=named",
+                   "def chosen(object, name, type_, reflected, compare_to):\n"
+                   "    if type_ == 'table' and name == 'spatial_ref_sys':\n        return False\n"
+                   "    if type_ == 'column' and object.table.name == 'users' and name.startswith('legacy_'):\n        return False\n"
+                   "    return not object.info.get('skip', False) if reflected else True\n\n\n"
+                   "def named(name, type_, parent_names):\n"
+                   "    if type_ == 'table':\n        return not name.startswith('others_')\n    return True\n\n\n");
+    project.write(u"app/models.py"_s, userModels("    age: Mapped[Optional[int]]\n    legacy_id: Mapped[Optional[int]]\n"));
+    const CliOutcome outcome = project.run({u"check"_s});
+    QCOMPARE(outcome.out, u"New upgrade operations detected:\n  Drop table forgotten\n  Add column users.age\n"_s);
+    QCOMPARE(outcome.err, QString());
+}
+
+void TestAutogenerate::nothingIsDroppedWhenItIsNotKnownWhatEnvPyLeavesOut()
+{
+    const CliProject project;
+    writeModelProject(project);
+    QCOMPARE(project.run({u"upgrade"_s, u"head"_s, u"--yes"_s}).exitCode, 0);
+    addToConfigure(project, "include_object=chosen",
+                   "from elsewhere import known\n\n\ndef chosen(object, name, *others):\n    return name in known\n\n\n");
     project.write(u"app/models.py"_s, userModels("    age: Mapped[Optional[int]]\n", {}, {}));
     const CliOutcome outcome = project.run({u"check"_s});
     QCOMPARE(outcome.exitCode, Differs);

@@ -177,8 +177,12 @@ private:
         for (const QString &name :
              {u"include_object"_s, u"include_name"_s, u"process_revision_directives"_s, u"render_item"_s, u"on_version_apply"_s}) {
             const auto value = option(offline, online, name);
-            if (value && !value->isNone())
-                m_settings.callables.append(name);
+            if (!value || value->isNone())
+                continue;
+            m_settings.callables.append(name);
+            const QString function = value->function ? value->function->name.text() : value->name;
+            if (!function.isEmpty())
+                m_settings.functionNames.insert(name, function);
         }
         for (const QString &name : std::as_const(m_settings.callables)) {
             const bool changesRun = name == "on_version_apply"_L1;

@@ -64,6 +64,8 @@ struct EnvironmentSettings {
     QStringList importedModules;
     /// Options given as functions, which are not run: include_object, include_name, process_revision_directives, ...
     QStringList callables;
+    /// The names in env.py of those that are functions with one, by option.
+    QMap<QString, QString> functionNames;
     /// Keywords env.py hands on to upgrade() and downgrade() through run_migrations(); their values are not known.
     QStringList functionArguments;
     /// What env.py sets in the main section of the configuration; a null text where the value is not known, an empty name when it is not

@@ -102,7 +102,7 @@ Result<Drift> DriftReader::read(const Project &project, const ProjectTarget &tar
     drift.fileHeads = project.graph->realHeads();
 
     run.progress(tr("Reading the models"));
-    const Result<ModelSchema> models = readModels(project, dialect->name());
+    const Result<ModelSchema> models = readModels(project, dialect->name(), database.snapshot.schema);
     const Result<Comparison> comparison = models ? compareWithModels(database, *models) : Result<Comparison>(models.error());
     if (comparison) {
         drift.models = differences(comparison->operations);

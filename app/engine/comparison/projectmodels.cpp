@@ -9,7 +9,7 @@ namespace retort {
 
 using namespace Qt::StringLiterals;
 
-Result<ModelSchema> readModels(const Project &project, const QString &dialect)
+Result<ModelSchema> readModels(const Project &project, const QString &dialect, const std::optional<Schema> &database)
 {
     QFile file(project.environmentFile);
     if (!file.open(QIODevice::ReadOnly)) {
@@ -25,7 +25,12 @@ Result<ModelSchema> readModels(const Project &project, const QString &dialect)
                      tr("%1 gives Alembic no target_metadata, so there are no models to look at.").arg(project.environmentFile),
                      tr("Import the models there and set target_metadata to their MetaData, for example Base.metadata.")};
     }
-    return ModelReader::read({*source, metadata, project.sourceRoots, dialect});
+    ModelSource models{*source, metadata, project.sourceRoots, dialect, database, {}};
+    for (const auto &option : {u"include_object"_s, u"include_name"_s}) {
+        if (project.environment.callables.contains(option))
+            models.functions.insert(option, project.environment.functionNames.value(option));
+    }
+    return ModelReader::read(models);
 }
 
 } // namespace retort

@@ -143,6 +143,8 @@ public:
         takeUnknownImports(module);
         if (outcome.finished())
             takeTables(metadataOf(interpreter, outcome.value));
+        if (m_source.database)
+            askWhatIsLeftOut(interpreter, outcome.value);
         m_reading->finish();
         return std::move(m_result);
     }
@@ -225,6 +227,17 @@ private:
                      true);
         }
         return found;
+    }
+
+    void askWhatIsLeftOut(python::Interpreter &interpreter, const Value &module)
+    {
+        QMap<QString, Value> functions;
+        for (auto it = m_source.functions.cbegin(); it != m_source.functions.cend(); ++it) {
+            const Value function = module.isUnset() ? Value() : module.storedAttribute(it.value());
+            functions.insert(it.key(), function.isUnset() ? Value::unknown(tr("env.py has no function %1").arg(it.value())) : function);
+        }
+        if (!functions.isEmpty())
+            m_result.leftOut = ObjectFilter(interpreter, functions).leftOut(*m_source.database, m_result.schema);
     }
 
     void takeTables(const std::vector<const void *> &metadata)

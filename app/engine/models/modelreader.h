@@ -2,6 +2,7 @@
 
 #include "base/diagnostic.h"
 #include "base/sourcetext.h"
+#include "models/objectfilter.h"
 #include "schema/schema.h"
 
 #include <QList>
@@ -18,6 +19,10 @@ struct ModelSource {
     QStringList sourceRoots;
     /// SQLAlchemy's dialect name: some names and types depend on it.
     QString dialect = QStringLiteral("postgresql");
+    /// What include_object and include_name are asked about besides the models; without it they are not.
+    std::optional<Schema> database;
+    /// The names of these functions in env.py, by Alembic's name for them (EnvironmentSettings::functionNames).
+    QMap<QString, QString> functions;
 };
 
 /// relationship() of a model.
@@ -55,6 +60,8 @@ struct ModelSchema {
     Schema schema;
     QList<ModelTable> tables;
     Diagnostics diagnostics;
+    /// Of `schema` and ModelSource::database.
+    LeftOut leftOut;
 
     [[nodiscard]] const ModelTable *table(const QualifiedName &name) const;
 };
