@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "comparison/modeltext.h"
 #include "comparison/projectmodels.h"
+#include "comparison/registration.h"
 #include "database/schemajson.h"
 #include "infocommand.h"
 
@@ -162,7 +163,11 @@ protected:
                 findings.append(u"%1:%2: %3"_s.arg(diagnostic.file, QString::number(diagnostic.line), diagnostic.message));
             for (const ModelTable *model : std::as_const(chosen))
                 array.append(modelJson(*model, *models, *dialect));
+            QStringList unregistered;
+            for (const UnregisteredModel &model : unregisteredModels(session.project(), *models))
+                unregistered.append(model.sentence());
             printJson({{u"models"_s, array},
+                       {u"unregistered"_s, QJsonArray::fromStringList(unregistered)},
                        {u"diagnostics"_s, findings},
                        {u"source"_s,
                         QJsonObject{{u"environment"_s, session.project().environmentFile},
@@ -176,6 +181,8 @@ protected:
                 printModel(*model, *models, console);
             for (const QString &reason : models->schema.uncertainties)
                 console.note(console.styled(tr("There may be more tables: %1").arg(reason), Console::Style::Warning));
+            for (const UnregisteredModel &model : unregisteredModels(session.project(), *models))
+                console.note(console.styled(model.sentence(), Console::Style::Warning));
             if (models->tables.isEmpty())
                 console.note(tr("No table is declared in what %1 imports.").arg(session.project().environmentFile));
         }

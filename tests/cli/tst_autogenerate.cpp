@@ -66,6 +66,7 @@ private slots:
     void nothingIsDroppedForModelsThatAreNotUnderstood();
     void whatEnvPyLeavesOutIsLeftOut();
     void nothingIsDroppedWhenItIsNotKnownWhatEnvPyLeavesOut();
+    void theTableOfAModelThatEnvPyDoesNotImportIsNotDropped();
     void importsOfTheTemplateAreNotRepeated();
     void driftTellsChangesByHandFromPendingOnes();
     void renamesKeepTheRows_data();
@@ -245,6 +246,21 @@ void TestAutogenerate::nothingIsDroppedWhenItIsNotKnownWhatEnvPyLeavesOut()
     QCOMPARE(outcome.exitCode, Differs);
     QVERIFY2(outcome.out.contains("Add column users.age"_L1) && !outcome.out.contains("Drop"_L1), qPrintable(outcome.out));
     QVERIFY2(outcome.err.contains("include_object"_L1), qPrintable(outcome.err));
+}
+
+void TestAutogenerate::theTableOfAModelThatEnvPyDoesNotImportIsNotDropped()
+{
+    const CliProject project;
+    writeModelProject(project);
+    QCOMPARE(project.run({u"upgrade"_s, u"head"_s, u"--yes"_s}).exitCode, 0);
+    project.write(u"app/models.py"_s, "from sqlalchemy.orm import DeclarativeBase\n\n\nclass Base(DeclarativeBase):\n    pass\n");
+    project.write(u"app/people.py"_s, "from app.models import Base\n\n\nclass User(Base):\n    __tablename__ = 'users'\n");
+    const CliOutcome outcome = project.run({u"check"_s});
+    QCOMPARE(outcome.out, u"No new upgrade operations detected.\n"_s);
+    QVERIFY2(outcome.err.contains("app/people.py:4: the model User (table users) is not imported by env.py"_L1), qPrintable(outcome.err));
+    QVERIFY2(outcome.err.contains("Table users is not dropped"_L1), qPrintable(outcome.err));
+    const CliOutcome shown = project.run({u"model:show"_s});
+    QVERIFY2(shown.err.contains("app/people.py:4"_L1), qPrintable(shown.err));
 }
 
 void TestAutogenerate::importsOfTheTemplateAreNotRepeated()

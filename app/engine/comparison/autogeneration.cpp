@@ -3,6 +3,7 @@
 #include "autogenerate/operationcode.h"
 #include "base/translation.h"
 #include "comparison/projectmodels.h"
+#include "comparison/registration.h"
 #include "operations/apply.h"
 
 #include <QDir>
@@ -149,6 +150,13 @@ Result<Comparison> compareWithModels(ComparedDatabase database, const ModelSchem
     QStringList notes = calledByAlembic(database.project.environment);
     for (const QString &problem : models.leftOut.problems)
         notes.append(tr("%1. Nothing is dropped or changed for that reason.").arg(problem));
+    // Nobody removed these models: they are only not registered.
+    for (const UnregisteredModel &model : unregisteredModels(database.project, models)) {
+        notes.append(model.sentence());
+        const auto table = database.snapshot.schema.tables.find(QualifiedName(model.tableName));
+        if (table != database.snapshot.schema.tables.end())
+            table->uncertain = true;
+    }
     Schema declared = models.schema;
     models.leftOut.remove(database.snapshot.schema, declared);
     declared.uncertainties += models.leftOut.problems;

@@ -41,7 +41,7 @@ struct ComparedDatabase {
 
 /// The operations that lead from the database to `wanted`. Where only the database knows whether two defaults are equal, it is asked.
 [[nodiscard]] Result<Comparison> compareWith(const ComparedDatabase &database, const Schema &wanted);
-/// The same for models, with a note about functions of env.py that have a say in what Alembic would compare and are not run.
+/// The same for models, without what env.py leaves out and without dropping the tables of models that it does not import; notes say so.
 [[nodiscard]] Result<Comparison> compareWithModels(ComparedDatabase database, const ModelSchema &models);
 
 /// `alembic revision --autogenerate` and `alembic check` without Python: compares the models that env.py hands over with a database.

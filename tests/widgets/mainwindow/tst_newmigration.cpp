@@ -127,6 +127,30 @@ private slots:
         QVERIFY(QTest::qWaitFor([&] { return session.window.projectView()->shownReview() != nullptr; }, patience));
     }
 
+    void aRenamedColumnKeepsItsDataWithOneCheckMark()
+    {
+        Templated session;
+        writeModelProject(session.project);
+        session.project.write(u"app/models.py"_s, userModels().replace("name: Mapped[str]", "full_name: Mapped[str]"));
+        QVERIFY(session.open());
+        QVERIFY(session.applyAll());
+        auto *dialog = session.ask("newMigration");
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"migrationMessage"_s), u"names"_s);
+        QVERIFY(Templated::decided(dialog));
+        auto *renames = dialog->findChild<QTreeWidget *>(u"migrationRenames"_s);
+        QVERIFY(renames->isVisible());
+        QCOMPARE(renames->topLevelItemCount(), 1);
+        QCOMPARE(renames->topLevelItem(0)->text(0), u"users.name is now called full_name"_s);
+        QVERIFY(dialog->revision()->contents.contains("drop_column('users', 'name')"));
+        renames->topLevelItem(0)->setCheckState(0, Qt::Checked);
+        QVERIFY(Templated::decided(dialog));
+        QVERIFY2(dialog->revision()->contents.contains("alter_column('name'") && !dialog->revision()->contents.contains("drop_column"),
+                 dialog->revision()->contents.constData());
+        renames->topLevelItem(0)->setCheckState(0, Qt::Unchecked);
+        QVERIFY(Templated::decided(dialog));
+        QVERIFY(dialog->revision()->contents.contains("drop_column('users', 'name')"));
+    }
+
     void anEmptyMigrationIsOneCheckMarkAway()
     {
         Templated session;
