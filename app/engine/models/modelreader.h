@@ -20,9 +20,9 @@ struct ModelSource {
     /// SQLAlchemy's dialect name: some names and types depend on it.
     QString dialect = QStringLiteral("postgresql");
     /// What include_object and include_name are asked about besides the models; without it they are not.
-    std::optional<Schema> database;
+    std::optional<Schema> database = {};
     /// The names of these functions in env.py, by Alembic's name for them (EnvironmentSettings::functionNames).
-    QMap<QString, QString> functions;
+    QMap<QString, QString> functions = {};
 };
 
 /// relationship() of a model.
