@@ -89,7 +89,7 @@ QStringList createStatements(const Schema &schema, const Table &table, const QSt
         return statements;
     RenderMemory memory;
     Schema before = schema;
-    before.tables.remove(table.name);
+    before.tables.clear();
     const auto rendered = known->render({CreateTableOp{table, false}, {}}, before, memory, RenderMode{});
     if (!rendered)
         return statements;

@@ -265,11 +265,8 @@ private:
         for (const DeclaredTable *declared : m_chosen)
             addTable(*declared);
         for (auto it = m_tables.cbegin(); it != m_tables.cend(); ++it) {
-            Result<Schema> next = apply({CreateTableOp{*it, false}, {}}, m_result.schema);
-            if (next)
-                m_result.schema = std::move(next).value();
-            else
-                note({}, next.error().message, true);
+            if (const auto applied = applyTo(m_result.schema, {CreateTableOp{*it, false}, {}}); !applied)
+                note({}, applied.error().message, true);
         }
     }
 
