@@ -47,6 +47,10 @@
         <translation>Prüfbedingung %1</translation>
     </message>
     <message>
+        <source>Check %1 of table %2 is not dropped: it may be one that has no name in the models.</source>
+        <translation>Die Bedingung %1 der Tabelle %2 wird nicht gelöscht: Sie kann eine sein, die in den Modellen keinen Namen hat.</translation>
+    </message>
+    <message>
         <source>The generated value of %1 is not compared.</source>
         <translation>Der erzeugte Wert von %1 wird nicht verglichen.</translation>
     </message>

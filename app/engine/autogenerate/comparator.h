@@ -17,9 +17,12 @@ struct ComparisonOptions {
     VersionTableName versionTable;
     /// The schema that unqualified names belong to ("public"): models that name it mean the same tables.
     QString defaultSchema;
-    /// Off: the operations are Alembic's also where those cannot run. On, there is a note instead of a drop_constraint() of a foreign key
-    /// without a name; a new table gets its indexes over expressions on SQLite too, and one of the same name in the database is known
-    /// there; an empty comment is none; the check of a Boolean or Enum type is not dropped while the type is there.
+    /// Off: the operations are Alembic's also where those cannot run. On: constraints that are added get a name, so that they can be
+    /// dropped again, and there is a note instead of a drop_constraint() of a foreign key that has none; tables go last, when nothing
+    /// refers to them any more; foreign keys that form a circle, or have use_alter, are made when all tables are there and dropped while
+    /// they are; an identity that is made knows that there was none; on SQLite indexes over expressions are made, and one of the same name
+    /// in the database is not touched; an empty comment is none; the check of a Boolean or Enum type is not dropped while the type is
+    /// there.
     bool improvements = true;
     /// What the database says to Comparison::questions.
     QHash<QString, bool> answers;

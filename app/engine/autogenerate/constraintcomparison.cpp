@@ -103,6 +103,28 @@ ForeignKey withUntoldRestrict(ForeignKey key, const QList<const ForeignKey *> &w
 
 } // namespace
 
+Constraint withName(Constraint constraint, const QualifiedName &table, const QStringList &taken)
+{
+    struct {
+        const QString &tableName;
+        QString operator()(const ForeignKey &key) const
+        {
+            return u"fk_"_s % tableName % u'_' % key.columns.join(u'_') % u'_' % key.referredTable.name;
+        }
+        QString operator()(const UniqueConstraint &unique) const { return u"uq_"_s % tableName % u'_' % unique.columns.join(u'_'); }
+        QString operator()(const CheckConstraint &) const { return u"ck_"_s % tableName; }
+        QString operator()(const ExcludeConstraint &) const { return u"ex_"_s % tableName; }
+    } const pattern{table.name};
+    if (!nameOf(constraint).isEmpty())
+        return constraint;
+    const QString made = std::visit(pattern, constraint);
+    QString name = made;
+    for (int number = 1; taken.contains(name); ++number)
+        name = made % u'_' % QString::number(number);
+    std::visit([&](auto &one) { one.name = Name(name, true); }, constraint);
+    return constraint;
+}
+
 /// The indexes and unique constraints of both sides, under the names they have in the database.
 struct KeyComparison {
     QMap<QString, Key> there, wanted;
@@ -111,6 +133,8 @@ struct KeyComparison {
     QSet<QStringList> unnamedColumns;
     /// What is unique in the database, by sorted columns.
     QSet<QStringList> uniqueColumns;
+    /// Indexes of the models that are not compared.
+    QSet<QString> skipped;
 };
 
 void TableComparison::dropConstraint(const Name &name, DropConstraintOp::Type type, const Constraint &constraint, const QString &what)
@@ -120,10 +144,18 @@ void TableComparison::dropConstraint(const Name &name, DropConstraintOp::Type ty
 
 void TableComparison::addConstraint(const Constraint &constraint)
 {
-    const auto type = std::holds_alternative<ForeignKey>(constraint) ? DropConstraintOp::Type::ForeignKey
-        : std::holds_alternative<UniqueConstraint>(constraint)       ? DropConstraintOp::Type::Unique
-                                                                     : DropConstraintOp::Type::Check;
-    m_scope.add(CreateConstraintOp{m_wanted.name, constraint}, DropConstraintOp{nameOf(constraint), m_wanted.name, type, false});
+    QStringList taken;
+    for (const Table *table : {&m_there, &m_wanted}) {
+        for (const Constraint &one : table->constraints)
+            taken.append(nameOf(one).text);
+        for (const Index &index : table->indexes)
+            taken.append(index.name.text);
+    }
+    const Constraint named = m_scope.options.improvements ? withName(constraint, m_wanted.name, taken) : constraint;
+    const auto type = std::holds_alternative<ForeignKey>(named) ? DropConstraintOp::Type::ForeignKey
+        : std::holds_alternative<UniqueConstraint>(named)       ? DropConstraintOp::Type::Unique
+                                                                : DropConstraintOp::Type::Check;
+    m_scope.add(CreateConstraintOp{m_wanted.name, named}, DropConstraintOp{nameOf(named), m_wanted.name, type, false});
 }
 
 void TableComparison::takeWantedKeys(const std::vector<Index> &indexes, KeyComparison &keys)
@@ -139,12 +171,15 @@ void TableComparison::takeWantedKeys(const std::vector<Index> &indexes, KeyCompa
     for (const Index &index : m_wanted.indexes) {
         const auto isNamedSo = [&](const Index &one) { return one.name.text == index.name.text; };
         const bool isKnown = std::any_of(indexes.begin(), indexes.end(), isNamedSo);
-        const bool isHidden = !isKnown && std::any_of(m_there.indexes.begin(), m_there.indexes.end(), isNamedSo)
-            && (m_scope.isMysqlFamily() || m_scope.options.improvements);
-        if (m_scope.isSqlite() && hasExpressions(index) && !isKnown)
+        const bool isThere = std::any_of(m_there.indexes.begin(), m_there.indexes.end(), isNamedSo);
+        const bool isHidden = !isKnown && isThere && (m_scope.isMysqlFamily() || m_scope.options.improvements);
+        if (m_scope.isSqlite() && hasExpressions(index) && (m_scope.options.improvements ? isThere : !isKnown)) {
             m_scope.note(tr("Index %1 is over an expression and is not compared on SQLite.").arg(index.name.text));
-        else if (!isHidden && !index.name.isEmpty())
+            if (m_scope.options.improvements)
+                keys.skipped.insert(index.name.text);
+        } else if (!isHidden && !index.name.isEmpty()) {
             keys.wanted.insert(m_scope.dialect.storedIndexName(index.name), {&index, nullptr, false});
+        }
     }
 }
 
@@ -214,7 +249,7 @@ void TableComparison::compareIndexesAndUniques()
     takeWantedKeys(indexes, keys);
     takeKeysOfDatabase(indexes, keys);
     for (auto key = keys.there.constBegin(); key != keys.there.constEnd(); ++key) {
-        const bool isAsked = keys.wanted.contains(key.key());
+        const bool isAsked = keys.wanted.contains(key.key()) || keys.skipped.contains(key.key());
         if (!isAsked && !(key->isConstraint && keys.unnamedColumns.contains(sorted(constraintOf(*key).columns))))
             dropKey(key.key(), *key);
     }
@@ -271,7 +306,9 @@ void TableComparison::compareChecks()
     QSet<QString> ofTypes;
     for (const CheckConstraint *check : all<CheckConstraint>(m_there))
         there.insert(check->name.text, check);
+    bool hasUnnamed = false;
     for (const CheckConstraint *check : all<CheckConstraint>(m_wanted)) {
+        hasUnnamed = hasUnnamed || check->name.isEmpty();
         const QString name = m_scope.dialect.storedConstraintName(check->name);
         if (check->typeBoundColumn.isEmpty())
             wanted.insert(name, check);
@@ -279,7 +316,13 @@ void TableComparison::compareChecks()
             ofTypes.insert(name);
     }
     for (auto check = there.constBegin(); check != there.constEnd(); ++check) {
-        if (!check.key().isEmpty() && !wanted.contains(check.key()) && !ofTypes.contains(check.key()))
+        if (check.key().isEmpty() || wanted.contains(check.key()) || ofTypes.contains(check.key()))
+            continue;
+        // The database gave a name to what has none in the models.
+        if (hasUnnamed && m_scope.options.improvements)
+            m_scope.note(tr("Check %1 of table %2 is not dropped: it may be one that has no name in the models.")
+                             .arg(check.key(), m_wanted.name.display()));
+        else
             dropConstraint((*check)->name, DropConstraintOp::Type::Check, **check, tr("check %1").arg(check.key()));
     }
     for (auto check = wanted.constBegin(); check != wanted.constEnd(); ++check) {

@@ -189,6 +189,8 @@ void TableComparison::compareIdentity(const Column &there, const Column &wanted,
     const bool same = onBothSides && sameIdentity(*there.identity, *wanted.identity);
     if (!same)
         op.serverDefault = {true, anyDefault(wanted)};
+    if (!same && m_scope.options.improvements)
+        op.existingServerDefault = {true, anyDefault(there)};
     const bool differsInOptions =
         onBothSides ? !same : !sameIdentity(there.identity.value_or(Identity{}), wanted.identity.value_or(Identity{}));
     if (!differsInOptions)

@@ -29,6 +29,9 @@ void dropIndexes(const Table &inDatabase, ComparisonScope &scope);
 /// Alembic skips it.
 [[nodiscard]] std::optional<bool> sameIndex(const Index &there, const Index &wanted, const ComparisonScope &scope);
 [[nodiscard]] bool hasExpressions(const Index &index);
+/// The constraint with a name, as the conventions in SQLAlchemy's documentation make it, where it has none; `taken` are the names that
+/// others have.
+[[nodiscard]] Constraint withName(Constraint constraint, const QualifiedName &table, const QStringList &taken);
 
 struct Key;
 struct KeyComparison;

@@ -26,11 +26,15 @@ private slots:
     void nothingIsDestroyedInAnUncertainTable();
     void nothingIsDestroyedInAnUncertainSchema();
     void aForeignKeyThatCannotBeDroppedIsNotMadeTwice();
-    void tablesOfACircleComeByNameAndAreTold();
+    void keysThatFormACircleAreMadeWhenAllTablesAreThere();
+    void whatIsAddedHasANameToBeDroppedBy();
+    void aTableGoesWhenNothingRefersToItAnyMore();
+    void anIndexOverExpressionsIsLeftAloneOnSqlite();
     void theDatabaseCanBeAskedAboutDefaults();
     void anIdentityIsComparedByWhatTheModelsSay();
     void anEmptyCommentIsNone();
     void theCheckOfATypeStays();
+    void aCheckThatMayBeUnnamedInTheModelsIsNotDropped();
     void modelsMayNameTheDefaultSchema();
     void withoutImprovementsTheOperationsAreAlembics();
     void applyingTheOperationsGivesTheModels();
@@ -294,7 +298,7 @@ void TestComparator::aForeignKeyThatCannotBeDroppedIsNotMadeTwice()
     QCOMPARE(unnamed.notes.size(), 1);
 }
 
-void TestComparator::tablesOfACircleComeByNameAndAreTold()
+void TestComparator::keysThatFormACircleAreMadeWhenAllTablesAreThere()
 {
     Table z = referred();
     z.constraints.emplace_back(reference(u"back"_s, u"a"_s));
@@ -303,12 +307,56 @@ void TestComparator::tablesOfACircleComeByNameAndAreTold()
     Table a = referring();
     a.indexes.clear();
     const Comparison circle = compared({}, schema({later, z, a}));
-    QCOMPARE(words(circle), (QStringList{u"create a"_s, u"create z"_s, u"create b"_s}));
-    QCOMPARE(circle.notes.size(), 1);
+    QCOMPARE(words(circle), (QStringList{u"create a"_s, u"create z"_s, u"create b"_s, u"create constraint"_s}));
+    QVERIFY(circle.operations.front().as<CreateTableOp>()->table.constraints.empty());
+    const Comparison gone = compared(schema({later, z, a}), {});
+    QCOMPARE(words(gone), (QStringList{u"drop constraint fk"_s, u"drop b"_s, u"drop z"_s, u"drop a"_s}));
     std::get<ForeignKey>(z.constraints.front()).useAlter = true;
-    const Comparison opened = compared({}, schema({later, z, a}));
-    QCOMPARE(words(opened), (QStringList{u"create z"_s, u"create a"_s, u"create b"_s}));
-    QVERIFY(opened.notes.isEmpty());
+    QCOMPARE(words(compared({}, schema({later, z, a}))),
+             (QStringList{u"create z"_s, u"create a"_s, u"create b"_s, u"create constraint"_s}));
+    // SQLite makes a key to a table that is not there yet, and can add none.
+    QCOMPARE(words(compared({}, schema({later, z, a}), u"sqlite"_s)), (QStringList{u"create z"_s, u"create a"_s, u"create b"_s}));
+    ComparisonOptions options;
+    options.improvements = false;
+    std::get<ForeignKey>(z.constraints.front()).useAlter = false;
+    const Comparison told = compared({}, schema({later, z, a}), u"postgresql"_s, options);
+    QCOMPARE(words(told), (QStringList{u"create a"_s, u"create z"_s, u"create b"_s}));
+    QCOMPARE(told.notes.size(), 1);
+}
+
+void TestComparator::whatIsAddedHasANameToBeDroppedBy()
+{
+    Table after = referring();
+    std::get<ForeignKey>(after.constraints.front()).name = Name();
+    after.constraints.emplace_back(UniqueConstraint{{}, {u"id"_s}, {}, {}, {}});
+    Table before = referring();
+    before.constraints.clear();
+    before.indexes.push_back(index(u"uq_a_id"_s, u"a"_s, u"id"_s));
+    const Comparison comparison = compared(schema({referred(), before}), schema({referred(), after}));
+    QStringList names;
+    for (const Operation &operation : comparison.downgrade) {
+        if (const auto *gone = operation.as<DropConstraintOp>())
+            names.append(gone->name.text);
+    }
+    QCOMPARE(names, (QStringList{u"fk_a_id_z"_s, u"uq_a_id_1"_s}));
+}
+
+void TestComparator::aTableGoesWhenNothingRefersToItAnyMore()
+{
+    Table a = referring();
+    a.constraints.clear();
+    QCOMPARE(words(compared(schema({referred(), referring()}), schema({a}))), (QStringList{u"drop constraint fk"_s, u"drop z"_s}));
+}
+
+void TestComparator::anIndexOverExpressionsIsLeftAloneOnSqlite()
+{
+    Table before = table(u"t"_s, {column(u"c"_s, u"TEXT"_s)});
+    before.indexes = {index(u"ix"_s, u"t"_s, u"c"_s)};
+    Table after = before;
+    after.indexes.front().expressions = {SqlExpression::fromText(u"c DESC"_s)};
+    QCOMPARE(words(compared(schema({before}), schema({after}), u"sqlite"_s)), QStringList());
+    before.indexes.clear();
+    QCOMPARE(words(compared(schema({before}), schema({after}), u"sqlite"_s)), QStringList{u"create index ix"_s});
 }
 
 void TestComparator::theDatabaseCanBeAskedAboutDefaults()
@@ -373,6 +421,22 @@ void TestComparator::theCheckOfATypeStays()
     QCOMPARE(words(compared(schema({before}), schema({after}), u"sqlite"_s)), QStringList());
 }
 
+void TestComparator::aCheckThatMayBeUnnamedInTheModelsIsNotDropped()
+{
+    CheckConstraint check;
+    check.condition = SqlExpression::fromText(u"c > 0"_s);
+    Table after = table(u"t"_s, {column(u"c"_s, u"Integer"_s)});
+    after.constraints = {check};
+    Table before = table(u"t"_s, {column(u"c"_s, u"INTEGER"_s)});
+    check.name = Name(u"t_c_check"_s);
+    before.constraints = {check};
+    const Comparison comparison = compared(schema({before}), schema({after}));
+    QCOMPARE(words(comparison), QStringList());
+    QCOMPARE(comparison.notes.size(), 1);
+    after.constraints.clear();
+    QCOMPARE(words(compared(schema({before}), schema({after}))), QStringList{u"drop constraint t_c_check"_s});
+}
+
 void TestComparator::modelsMayNameTheDefaultSchema()
 {
     Table a = referring();
@@ -435,7 +499,7 @@ void TestComparator::theDowngradeUndoesEachOperationLastFirst()
     QVERIFY(compared(changed, before, u"sqlite"_s).operations.empty());
     std::swap(comparison.operations, comparison.downgrade);
     QCOMPARE(words(comparison),
-             (QStringList{u"create constraint"_s, u"create index ix"_s, u"alter column id"_s, u"drop column b"_s, u"create gone"_s,
+             (QStringList{u"create gone"_s, u"create constraint"_s, u"create index ix"_s, u"alter column id"_s, u"drop column b"_s,
                           u"drop index ix_n"_s, u"drop n"_s}));
 }
 

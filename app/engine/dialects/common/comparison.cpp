@@ -63,8 +63,7 @@ bool sameArguments(const TypeText &a, const TypeText &b, const DialectProfile &p
         return false;
     if (a.arguments.size() == b.arguments.size() && a.arguments != b.arguments)
         return false;
-    return std::all_of(profile.comparedTypeParts.begin(), profile.comparedTypeParts.end(), [&](const QString &pattern) {
-        const QRegularExpression part(pattern);
+    return std::all_of(profile.comparedTypeParts.begin(), profile.comparedTypeParts.end(), [&](const QRegularExpression &part) {
         const QRegularExpressionMatch inA = part.match(a.words.join(u' '));
         const QRegularExpressionMatch inB = part.match(b.words.join(u' '));
         return !inA.hasMatch() || !inB.hasMatch() || inA.captured(1) == inB.captured(1);

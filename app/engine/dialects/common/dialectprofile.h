@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QList>
+#include <QRegularExpression>
 #include <QSet>
 #include <QString>
 #include <QStringList>
@@ -44,7 +45,7 @@ struct DialectProfile {
     /// Type names (or whole type texts), in lower case, that mean the same; Alembic's type_synonyms.
     QList<QSet<QString>> typeSynonyms{{QStringLiteral("numeric"), QStringLiteral("decimal")}};
     /// Parts of a type's text that differ only where both types have them; Alembic's type_arg_extract.
-    QStringList comparedTypeParts;
+    QList<QRegularExpression> comparedTypeParts;
 
     /// After every statement of a script.
     QString terminator = QStringLiteral(";");

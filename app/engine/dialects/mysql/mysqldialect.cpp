@@ -29,7 +29,7 @@ DialectProfile MysqlDialect::familyProfile(const QString &name, const QString &d
     profile.integerDivisionFloors = false;
     profile.typeSynonyms.append(QSet<QString>{u"bool"_s, u"tinyint"_s});
     profile.typeSynonyms.append(QSet<QString>{u"json"_s, u"longtext"_s});
-    profile.comparedTypeParts = {u"character set ([\\w\\-_]+)"_s, u"collate ([\\w\\-_]+)"_s};
+    profile.comparedTypeParts = {QRegularExpression(u"character set ([\\w\\-_]+)"_s), QRegularExpression(u"collate ([\\w\\-_]+)"_s)};
     return profile;
 }
 
