@@ -230,7 +230,7 @@ void TestAutogenerate::whatEnvPyLeavesOutIsLeftOut()
                    "    if type_ == 'table':\n        return not name.startswith('others_')\n    return True\n\n\n");
     project.write(u"app/models.py"_s, userModels("    age: Mapped[Optional[int]]\n    legacy_id: Mapped[Optional[int]]\n"));
     const CliOutcome outcome = project.run({u"check"_s});
-    QCOMPARE(outcome.out, u"New upgrade operations detected:\n  Drop table forgotten\n  Add column users.age\n"_s);
+    QCOMPARE(outcome.out, u"New upgrade operations detected:\n  Add column users.age\n  Drop table forgotten\n"_s);
     QCOMPARE(outcome.err, QString());
 }
 
