@@ -2846,6 +2846,26 @@
         <source>There is no model or table %1.</source>
         <translation>Es gibt kein Modell und keine Tabelle %1.</translation>
     </message>
+    <message>
+        <source>a default that takes an argument is not understood</source>
+        <translation>Ein Vorgabewert, der ein Argument nimmt, wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>the arguments of returning() are not understood</source>
+        <translation>Die Argumente von returning() werden nicht verstanden</translation>
+    </message>
+    <message>
+        <source>an UPDATE of a table whose columns have Python defaults is not understood</source>
+        <translation>Ein UPDATE einer Tabelle, deren Spalten Vorgabewerte in Python haben, wird nicht verstanden</translation>
+    </message>
+    <message>
+        <source>what the type %1 makes of a value is not known</source>
+        <translation>Was der Typ %1 aus einem Wert macht, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>what is joined here is not understood</source>
+        <translation>Was hier verbunden wird (JOIN), wird nicht verstanden</translation>
+    </message>
 </context>
 <context>
     <name>retort::ActionRegistry</name>

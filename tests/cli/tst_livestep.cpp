@@ -1,3 +1,4 @@
+#include "livesessions.h"
 #include "scratchserver.h"
 #include "smallproject.h"
 
@@ -150,6 +151,11 @@ QList<QByteArray> liveRevisions()
 )py",
                  R"py(    op.execute("DROP VIEW small")
 )py"),
+        revision("d9", "d8", sessionTables + loadedInstances,
+                 "    op.drop_table('orders')\n    op.drop_table('accounts')\n    op.drop_table('log')\n", sessionModels),
+        revision("d10", "d9", addedInstances, "    pass\n", sessionModels),
+        revision("d11", "d10", manyRows, "    pass\n", sessionModels),
+        revision("d12", "d11", stateOfInstances, "    pass\n", sessionModels),
     };
 }
 
@@ -291,7 +297,7 @@ private slots:
         QVERIFY2(dry.out.contains(u"its statements are known only when it runs"_s), qPrintable(dry.out));
         const QJsonObject plan = QJsonDocument::fromJson(project.run({u"upgrade"_s, u"--dry-run"_s, u"--json"_s}).out.toUtf8()).object();
         const QJsonArray steps = plan[u"steps"].toArray();
-        QCOMPARE(steps.size(), qsizetype(11));
+        QCOMPARE(steps.size(), qsizetype(15));
         QVERIFY(steps[0].toObject()[u"live"].isNull());
         QVERIFY(steps[3].toObject()[u"live"][u"line"].toInt() > 0);
         QVERIFY(steps[3].toObject()[u"statements"].toArray().isEmpty());

@@ -346,7 +346,7 @@ void Machine::setAttribute(const Value &object, AttributeName name, const Value 
 {
     switch (object.kind()) {
     case Kind::Unknown:
-        if (!m_frame || !m_frame->tolerant)
+        if (!isOpen(object) && (!m_frame || !m_frame->tolerant))
             stopUnknown(object, u"what setting '"_s + name.text + u"' does is not known"_s);
         return;
     case Kind::Host: {

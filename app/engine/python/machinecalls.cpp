@@ -175,6 +175,9 @@ Value Machine::callUnknown(const Value &unknown, const CallArguments &arguments)
     const auto hasEffects = [inFunction](const Value &value) {
         if (value.isHost())
             return value.hostObject()->hasEffects();
+        // Classes of stand-ins written in Python say so: a Session.
+        if (value.isInstance())
+            return value.classOf().storedAttribute(u"__has_effects__"_s).isTrue();
         // It may be called there, and then does what it does.
         const auto kind = value.kind();
         return inFunction

@@ -32,7 +32,8 @@ namespace retort {
 ///  a statement, see below Select          Clauses in this order, those present: "DISTINCT" (operands: DISTINCT ON), "COLUMNS", "FROM"
 ///  (complete: implied tables are
 ///                  listed, correlated ones are not), "WHERE" (operands joined by AND), "GROUP BY", "HAVING", "ORDER BY", "LIMIT", "OFFSET"
-///  Insert          TableRef, Clause "COLUMNS" (Column each), then one Clause "VALUES" for each row, or one Select
+///  Insert          TableRef, Clause "COLUMNS" (Column each), then one Clause "VALUES" for each row, or one Select, then
+///                  Clause "RETURNING"
 ///  Update          TableRef, Clause "SET" (Column, value, Column, value ... in SQLAlchemy's order), Clause "FROM" (other tables), Clause
 ///  "WHERE" Delete          TableRef, Clause "USING" (other tables), Clause "WHERE"
 ///

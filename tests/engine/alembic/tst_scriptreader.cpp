@@ -47,7 +47,6 @@ private slots:
     void aDescribedTypeIsTheDialectsOwn_data();
     void aDescribedTypeIsTheDialectsOwn();
     void aModelInAMigrationIsItsTable();
-    void anInstanceOfAModelIsNotUnderstood();
 };
 
 void TestScriptReader::createTableTakesColumnsKeysAndFlags()
@@ -485,18 +484,6 @@ void TestScriptReader::aModelInAMigrationIsItsTable()
     QCOMPARE(create->table.columns.size(), size_t(2));
     QCOMPARE(create->table.columns[1].name, u"name"_s);
     QVERIFY(result.operations[1].as<ExecuteSqlOp>());
-}
-
-void TestScriptReader::anInstanceOfAModelIsNotUnderstood()
-{
-    const ReadResult result = readScript(u"from sqlalchemy.orm import declarative_base, Session\n"
-                                         "Base = declarative_base()\n"
-                                         "class User(Base):\n"
-                                         "    __tablename__ = 'users'\n"
-                                         "    id = sa.Column(sa.Integer, primary_key=True)\n"
-                                         "def upgrade():\n"
-                                         "    Session(bind=op.get_bind()).add(User(id=1))\n"_s);
-    QVERIFY(result.operations.size() == 1 && result.operations[0].isOpaque());
 }
 
 QTEST_GUILESS_MAIN(TestScriptReader)

@@ -194,6 +194,8 @@ Value makeColumn(const ReadingPtr &reading, CallContext &context, const Argument
     for (auto &constraint : constraints)
         host->addConstraint(std::move(constraint));
     host->setPythonDefault(pythonDefault);
+    if (bound.has("onupdate"_L1))
+        host->setUpdateDefault(bound["onupdate"_L1]);
     return Value::host(host);
 }
 

@@ -2,6 +2,8 @@
 
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/naming.h"
+#include "base/translation.h"
+#include "python/objects.h"
 
 namespace retort::hosts {
 
@@ -114,6 +116,7 @@ std::shared_ptr<ColumnHost> ColumnHost::attached(const QualifiedName &table, con
     auto copy = std::make_shared<ColumnHost>(m_reading, m_column, m_expression.type);
     copy->m_constraints = m_constraints;
     copy->m_pythonDefault = m_pythonDefault;
+    copy->m_updateDefault = m_updateDefault;
     copy->attach(table, from);
     if (!alias.isEmpty()) {
         copy->m_expression.tree.table = alias;
@@ -140,6 +143,7 @@ std::shared_ptr<ColumnHost> ColumnHost::completed(const QString &name, const Typ
     auto copy = std::make_shared<ColumnHost>(m_reading, std::move(column), type ? *type : m_expression.type);
     copy->m_constraints = m_constraints;
     copy->m_pythonDefault = m_pythonDefault;
+    copy->m_updateDefault = m_updateDefault;
     return copy;
 }
 
@@ -161,10 +165,26 @@ Value ColumnHost::attribute(CallContext &context, const QString &name)
             auto copy = std::make_shared<ColumnHost>(self->m_reading, self->m_column, self->m_expression.type);
             copy->m_constraints = self->m_constraints;
             copy->m_pythonDefault = self->m_pythonDefault;
+            copy->m_updateDefault = self->m_updateDefault;
             return Value::host(copy);
         });
     }
     return ExpressionHost::attribute(context, name);
+}
+
+Value pythonDefault(CallContext &context, const Value &given)
+{
+    using python::Kind;
+    const bool isMethod = given.kind() == Kind::BoundMethod;
+    const Value function = isMethod ? python::as<python::BoundMethodObject>(given).function : given;
+    if (function.kind() == Kind::Function) {
+        const python::Arguments &args = *python::as<python::FunctionObject>(function).code->args;
+        const size_t required = args.posOnlyArgs.size() + args.args.size() - args.defaults.size();
+        if (required > (isMethod ? 1U : 0U))
+            return context.unknown(tr("a default that takes an argument is not understood"));
+    }
+    const bool isCallable = isMethod || function.kind() == Kind::Function || function.kind() == Kind::NativeFunction || given.isClass();
+    return isCallable ? context.call(given) : given;
 }
 
 Made<bool> applyConvention(CallContext &context, Constraint &constraint, const QualifiedName &table,

@@ -23,6 +23,9 @@ public:
     /// A copy with a name, a type and nullability that were not given: what a declared model adds.
     [[nodiscard]] std::shared_ptr<ColumnHost> completed(const QString &name, const TypeValue *type, std::optional<bool> nullable) const;
     void setPythonDefault(python::Value value) { m_pythonDefault = std::move(value); }
+    /// The Python-side onupdate=; Unset when there is none.
+    [[nodiscard]] const python::Value &updateDefault() const { return m_updateDefault; }
+    void setUpdateDefault(python::Value value) { m_updateDefault = std::move(value); }
     /// Makes it a column of `table`, as SQLAlchemy does with the very object that a Table or table() is given: from then on expressions
     /// name it with its table.
     void attach(const QualifiedName &table, const SqlExpression &from);
@@ -38,7 +41,12 @@ private:
     QualifiedName m_table;
     std::vector<std::shared_ptr<ConstraintHost>> m_constraints;
     python::Value m_pythonDefault;
+    python::Value m_updateDefault;
 };
+
+/// What a Python-side default gives for one row: the value itself, or what the callable returns. SQLAlchemy hands its context to a
+/// function that takes an argument; that is not understood.
+[[nodiscard]] python::Value pythonDefault(python::CallContext &context, const python::Value &given);
 
 /// sa.Column(...).
 [[nodiscard]] python::Value makeColumn(const ReadingPtr &reading, python::CallContext &context, const python::CallArguments &arguments);

@@ -222,6 +222,8 @@ Made<Expr> inList(CallContext &context, const Value &value, const TypeValue &lik
         return select->scalar(context);
     if (value.host<ExpressionHost>())
         return toExpression(context, value, like);
+    if (const Value element = clauseElement(context, value); !element.isUnset())
+        return element.isFailure() || element.isUnknown() ? Made<Expr>(element) : inList(context, element, like);
     const Value items = context.iterate(value);
     if (!items.isList())
         return items;

@@ -168,27 +168,20 @@ public:
 class ConnectionHost : public EffectHost
 {
 public:
-    ConnectionHost(ReadingPtr reading, bool isSession) : EffectHost(std::move(reading)), m_isSession(isSession) {}
+    using EffectHost::EffectHost;
 
-    [[nodiscard]] QString typeName() const override
-    {
-        return m_isSession ? u"Session"_s : m_reading->options().offline ? u"MockConnection"_s : u"Connection"_s;
-    }
+    [[nodiscard]] QString typeName() const override { return m_reading->options().offline ? u"MockConnection"_s : u"Connection"_s; }
 
     Value attribute(CallContext &context, const QString &name) override
     {
-        if (m_isSession && m_reading->options().offline)
-            return context.raise(u"AttributeError"_s, u"'MockConnection' object has no attribute 'close'"_s);
-        if (name == u"dialect" && !m_isSession)
+        if (name == u"dialect")
             return makeDialect(m_reading);
-        if (m_isSession && name == u"connection")
-            return python::nativeFunction(name, [self = m_reading](CallContext &, const Arguments &) { return makeConnection(self); });
         if (name == u"engine" || name == u"connection" || name == u"bind")
             return Value::host(shared_from_this());
-        if (name == u"name" && !m_isSession)
+        if (name == u"name")
             return Value::string(m_reading->dialect());
         const auto self = std::static_pointer_cast<ConnectionHost>(shared_from_this());
-        if (name == u"execute" || name == u"exec_driver_sql" || name == u"scalar" || name == u"scalars" || name == u"exec") {
+        if (name == u"execute" || name == u"exec_driver_sql" || name == u"scalar" || name == u"scalars") {
             const bool raw = name == u"exec_driver_sql";
             return python::nativeFunction(name,
                                           [self, raw, name](CallContext &c, const Arguments &a) { return self->execute(c, a, raw, name); });
@@ -199,9 +192,6 @@ public:
             return python::nativeFunction(
                 name, [self](CallContext &, const Arguments &) { return Value::host(std::make_shared<TransactionHost>(self->m_reading)); });
         }
-        // In the migrator's transaction these have no effect of their own: Alembic's template commits after the run.
-        if (m_isSession && (name == u"commit" || name == u"flush" || name == u"close"))
-            return nothing(name);
         if (name == u"close")
             return nothing(name);
         if (name == u"in_transaction")
@@ -226,8 +216,6 @@ private:
         const Value read = context.attribute(result, name);
         return read.isFailure() || read.isUnknown() ? read : context.call(read, {});
     }
-
-    bool m_isSession;
 };
 
 class AutocommitBlockHost : public EffectHost
@@ -389,12 +377,7 @@ Value executeStatement(const ReadingPtr &reading, CallContext &context, const Va
 
 Value makeConnection(const ReadingPtr &reading)
 {
-    return Value::host(std::make_shared<ConnectionHost>(reading, false));
-}
-
-Value makeSession(const ReadingPtr &reading)
-{
-    return Value::host(std::make_shared<ConnectionHost>(reading, true));
+    return Value::host(std::make_shared<ConnectionHost>(reading));
 }
 
 Value makeMigrationContext(const ReadingPtr &reading)

@@ -12,8 +12,6 @@ namespace retort::hosts {
 [[nodiscard]] std::vector<std::pair<QString, python::Value>> dialectClasses(const QString &module);
 /// op.get_context(), context.get_context().
 [[nodiscard]] python::Value makeMigrationContext(const ReadingPtr &reading);
-/// sqlalchemy.orm.Session(bind=...): executes like the connection; objects are not understood.
-[[nodiscard]] python::Value makeSession(const ReadingPtr &reading);
 /// sa.inspect(connection): answers from the simulated schema.
 [[nodiscard]] python::Value makeInspector(const ReadingPtr &reading);
 /// sa.inspect() of the connection that Alembic has with --sql: it fails.

@@ -21,7 +21,8 @@ namespace {
 
 const QString moduleName = u"sqlalchemy_declarative"_s;
 
-/// What stands behind every mapped class: attributes we know nothing of are not known, and neither are its instances.
+/// What stands behind every mapped class: attributes we know nothing of are not known, and neither are the instances of one whose table is
+/// not.
 class ModelBase : public python::HostObject
 {
 public:
@@ -30,6 +31,8 @@ public:
     Value isInstance(CallContext &, const Value &) override { return Value::boolean(false); }
     Value instantiate(CallContext &context, const Value &cls, const Arguments &) override
     {
+        if (tableOfModel(cls).host<TableHost>())
+            return {};
         return context.unknown(tr("an instance of the model %1 is not understood").arg(cls.name()));
     }
 };
@@ -280,7 +283,7 @@ Value ofReading(const ReadingPtr &reading, const QString &name, Value (*function
 python::Location placeInProgram(const CallContext &context)
 {
     for (const python::Location &place : context.callers()) {
-        if (!place.file.startsWith(u'<') && place.file != moduleName)
+        if (!place.file.startsWith(u'<'))
             return place;
     }
     return context.location();
@@ -336,7 +339,7 @@ void registerDeclarative(python::ModuleLoader &loader, const ReadingPtr &reading
                                                 {u"reason"_s, python::nativeFunction(u"reason"_s, reason)},
                                                 {u"same"_s, python::nativeFunction(u"same"_s, same)},
                                                 {u"unwrapped"_s, native(u"unwrapped"_s, &unwrapped)}}));
-    loader.registerSource(moduleName, SourceText(moduleName, QByteArray(declarativeSource)));
+    loader.registerSource(moduleName, SourceText(u'<' + moduleName + u'>', QByteArray(declarativeSource)));
 }
 
 } // namespace retort::hosts

@@ -9,6 +9,8 @@ import datetime, decimal, enum, uuid
 import sqlalchemy as sa
 from sqlalchemy_declarative_host import (Foreign, annotation, attached, complete, construct, declare, describe, extend, facts,
                                          find, is_class, is_unknown, reason, same, unwrapped, problem)
+from sqlalchemy_orm_host import not_understood
+from sqlalchemy_orm_instances import Constructed, HybridProperty, Mapper, OtherProperty, Relationship, listen_to
 
 _dunders = ('__table_args__', '__tablename__', '__mapper_args__', '__table__')
 _types = {int: sa.Integer, float: sa.Float, bool: sa.Boolean, uuid.UUID: sa.Uuid, decimal.Decimal: sa.Numeric,
@@ -36,31 +38,20 @@ class DynamicMapped(Mapped): pass
 class WriteOnlyMapped(Mapped): pass
 
 
-class _Property:
-    """What is mapped but no column: relationship(), synonym(), hybrid_property ..."""
-    def __init__(self, kind, args=(), keywords={}):
-        self.kind = kind
-        self.args = args
-        self.keywords = keywords
-    def __getattr__(self, name):
-        if name.startswith('__'):
-            raise AttributeError(name)
-        return self
-    def __call__(self, *args, **keywords):
-        return self
-    def __getitem__(self, key):
-        return self
-
 def _kind(name):
     def make(*args, **keywords):
-        return _Property(name, args, keywords)
+        return OtherProperty(name, args, keywords)
     return make
 
-relationship = _kind('relationship')
-dynamic_loader = _kind('relationship')
+def relationship(*args, **keywords):
+    return Relationship(args, keywords)
+
+def hybrid_property(*args, **keywords):
+    return HybridProperty('hybrid_property', args, keywords)
+
+dynamic_loader = relationship
 backref = _kind('backref')
 synonym = _kind('synonym')
-hybrid_property = _kind('hybrid_property')
 hybrid_method = _kind('hybrid_method')
 association_proxy = _kind('association_proxy')
 query_expression = _kind('query_expression')
@@ -75,10 +66,25 @@ def _decorator(*args, **keywords):
         return function
     return decorate
 
-validates = reconstructor = listens_for = _decorator
-def reconstructor(function): return function
+def validates(*names, **keywords):
+    def decorate(function):
+        function.__sa_validators__ = names
+        return function
+    return decorate
+
+def reconstructor(function):
+    function.__sa_reconstructor__ = True
+    return function
+
+def listens_for(target, identifier, *args, **keywords):
+    listen_to(target, identifier)
+    return lambda function: function
+
+def listen(target, identifier, fn, *args, **keywords):
+    listen_to(target, identifier)
+
 def _nothing(*args, **keywords): return None
-listen = configure_mappers = clear_mappers = remove = _nothing
+configure_mappers = clear_mappers = remove = _nothing
 
 
 class MappedColumn:
@@ -124,6 +130,7 @@ _scanning = []
 class registry:
     def __init__(self, *, metadata=None, class_registry=None, type_annotation_map=None, constructor=None):
         self.metadata = metadata or sa.MetaData()
+        self.mappers = []
         self.type_annotation_map = type_annotation_map or {}
     def update_type_annotation_map(self, types):
         self.type_annotation_map = {**self.type_annotation_map, **types}
@@ -145,6 +152,8 @@ class registry:
         cls.registry = self
         if _lacks(cls, 'metadata'):
             cls.metadata = self.metadata
+        if not any(is_class(base) and base is not object and '__init__' in base.__dict__ for base in cls.__mro__):
+            cls.__init__ = Constructed.__init__
         _map(cls)
         return cls
     def map_imperatively(self, cls, table=None, **keywords): return None
@@ -161,18 +170,20 @@ def synonym_for(name, map_column=False): return _decorator()
 def declarative_mixin(cls): return cls
 
 
-class _Declarative(Foreign):
+class _Declarative(Constructed, Foreign):
     def __init_subclass__(cls, **keywords):
         if '__declarative_root__' not in cls.__dict__:
             _map(cls)
 
 class MappedAsDataclass:
+    def __init__(self, *args, **keywords):
+        not_understood('an instance of a model that is a dataclass is not understood')
     def __init_subclass__(cls, **keywords):
         super().__init_subclass__()
 
 class AsyncAttrs: pass
 
-class DeclarativeBase(Foreign):
+class DeclarativeBase(Constructed, Foreign):
     def __init_subclass__(cls, **keywords):
         if any(same(base, DeclarativeBase) or same(base, DeclarativeBaseNoMeta) for base in cls.__bases__):
             given = cls.__dict__.get('registry')
@@ -186,16 +197,7 @@ class DeclarativeBase(Foreign):
 
 class DeclarativeBaseNoMeta(DeclarativeBase): pass
 
-_own = (Mapped, _Declarative, MappedAsDataclass, AsyncAttrs, DeclarativeBase, DeclarativeBaseNoMeta)
-
-
-class _Mapping:
-    """cls.__mapper__"""
-    def __init__(self, cls, table, columns):
-        self.class_ = cls
-        self.local_table = table
-        self.columns_by_key = columns
-
+_own = (Mapped, _Declarative, MappedAsDataclass, AsyncAttrs, DeclarativeBase, DeclarativeBaseNoMeta, Constructed)
 
 
 def _names(cls):
@@ -334,7 +336,7 @@ class _Scan:
                 value = getattr(self.cls, key)
             if is_unknown(value):
                 self.problems.append(key + ': ' + reason(value))
-            elif isinstance(value, _Property) and value.kind in ('column_property', 'composite'):
+            elif isinstance(value, OtherProperty) and value.kind in ('column_property', 'composite'):
                 for part in value.args:
                     if is_unknown(part):
                         self.problems.append(key + ': ' + reason(part))
@@ -490,16 +492,18 @@ def _map(cls):
         if not is_unknown(table):
             for column in table.c:
                 by_key[column.key] = column
-                if _lacks(cls, column.key):
-                    setattr(cls, column.key, column)
-        cls.__mapper__ = _Mapping(cls, table, by_key)
+        cls.__mapper__ = Mapper(cls, table, by_key)
+        for key, column in by_key.items():
+            named = [name for name, value in scan.collected.items() if not is_unknown(value) and same(value, column)]
+            if named or _lacks(cls, key):
+                cls.__mapper__.map(named[0] if named else key, column)
         describe(table, cls, _relationships(scan))
         return
     items = [column for key, column, value in columns]
     if scan.tablename is None and not scan.problems and scan.inherits is not None:
         table = scan.inherits.__mapper__.local_table
         extend(table, items, [])
-        cls.__mapper__ = _Mapping(cls, table, scan.inherits.__mapper__.columns_by_key)
+        cls.__mapper__ = Mapper(cls, table, scan.inherits.__mapper__.columns_by_key)
     else:
         if scan.tablename is None and scan.inherits is not None:
             extend(scan.inherits.__mapper__.local_table, items, scan.problems)
@@ -518,12 +522,12 @@ def _map(cls):
             if not _lacks(cls, '__table_cls__') or not _lacks(cls, '__autoload__'):
                 scan.problems.append('__table_cls__ and __autoload__ are not understood')
             table = declare(cls, scan.tablename[0] if scan.tablename else None, find(cls, 'metadata'), items + list(arguments or ()), keywords or {}, scan.problems)
-        cls.__mapper__ = _Mapping(cls, table, {})
+        cls.__mapper__ = Mapper(cls, table, {})
     cls.__table__ = table
     for key, column, value in columns:
         made = attached(table, column)
         cls.__mapper__.columns_by_key[facts(column)[0]] = made
-        setattr(cls, key, made)
+        cls.__mapper__.map(key, made)
     describe(table, cls, _relationships(scan))
 
 
@@ -536,9 +540,10 @@ def _relationships(scan):
             value = find(scan.cls, key)
             if is_unknown(value) or isinstance(value, declared_attr):
                 continue
-        if isinstance(value, _Property) and value.kind == 'relationship':
+        if isinstance(value, Relationship):
             note = scan.notes[key][1] if key in scan.notes else ''
             found.append((key, value.args, value.keywords, note))
+            scan.cls.__mapper__.relate(key, value, note)
     return found
 )py";
 

@@ -30,8 +30,10 @@ DmlHost::DmlHost(const DmlHost &other)
       m_reading(other.m_reading),
       m_sort(other.m_sort),
       m_table(other.m_table),
+      m_model(other.m_model),
       m_rows(other.m_rows),
       m_where(other.m_where),
+      m_returning(other.m_returning),
       m_selectColumns(other.m_selectColumns),
       m_select(other.m_select)
 {}
@@ -148,11 +150,50 @@ Value DmlHost::attribute(CallContext &context, const QString &name)
         return python::nativeFunction(name, [self](CallContext &c, const Arguments &a) { return self->where(c, a); });
     if (name == u"from_select" && m_sort == Sort::Insert)
         return python::nativeFunction(name, [self](CallContext &c, const Arguments &a) { return self->fromSelect(c, a); });
+    if (name == u"returning" && m_sort == Sort::Insert)
+        return python::nativeFunction(name, [self](CallContext &c, const Arguments &a) { return self->returning(c, a); });
     if (name == u"execution_options") {
         return python::nativeFunction(name,
                                       [self](CallContext &, const Arguments &) { return Value::host(std::make_shared<DmlHost>(*self)); });
     }
     return context.unknown(tr("the method %1 of an INSERT, UPDATE or DELETE is not understood").arg(name));
+}
+
+Value DmlHost::returning(CallContext &context, const Arguments &arguments) const
+{
+    auto changed = std::make_shared<DmlHost>(*this);
+    for (const Value &value : arguments.positional) {
+        const auto column = value.host<ColumnHost>();
+        if (!column || !arguments.keywords.empty())
+            return value.isUnknown() ? value : context.unknown(tr("the arguments of returning() are not understood"));
+        changed->m_returning.push_back(column->expression());
+    }
+    return Value::host(changed);
+}
+
+Made<std::vector<DmlHost::Row>> DmlHost::completeRows(CallContext &context) const
+{
+    std::vector<Row> rows = m_rows;
+    if (m_table->isLight())
+        return rows;
+    for (const auto &column : m_table->columns()) {
+        if (!column->column().hasPythonDefault)
+            continue;
+        // With --sql there is no value for its parameter: SQLAlchemy fails there.
+        if (m_reading->options().offline)
+            return context.unknown(tr("an INSERT into a table whose columns have Python defaults is not understood"));
+        for (Row &row : rows) {
+            const auto isIt = [&column](const Assignment &assignment) { return assignment.column == column->column().name; };
+            if (std::any_of(row.begin(), row.end(), isIt))
+                continue;
+            const Value made = pythonDefault(context, column->pythonDefault());
+            Made<Expr> value = made.isUnknown() || made.isFailure() ? Made<Expr>(made) : toExpression(context, made, column->type(), false);
+            if (!value)
+                return value.instead();
+            row.push_back({column->column().name, std::move(*value)});
+        }
+    }
+    return rows;
 }
 
 Made<SqlExpression> DmlHost::insertTree(CallContext &context) const
@@ -161,6 +202,10 @@ Made<SqlExpression> DmlHost::insertTree(CallContext &context) const
     insert.kind = Kind::Insert;
     insert.operands = {m_table->from()};
     SqlExpression columns = clause(u"COLUMNS"_s);
+    const bool isFull = !m_table->isLight();
+    const auto hasDefault = [](const auto &c) { return c->column().hasPythonDefault; };
+    if (isFull && (m_select || m_rows.empty()) && std::any_of(m_table->columns().begin(), m_table->columns().end(), hasDefault))
+        return context.unknown(tr("an INSERT into a table whose columns have Python defaults is not understood"));
     if (m_select) {
         for (const QString &name : m_selectColumns)
             columns.operands.push_back(SqlExpression::column(name));
@@ -168,7 +213,10 @@ Made<SqlExpression> DmlHost::insertTree(CallContext &context) const
         insert.operands.push_back(*m_select);
         return insert;
     }
-    std::vector<Row> rows = m_rows;
+    Made<std::vector<Row>> complete = completeRows(context);
+    if (!complete)
+        return complete.instead();
+    std::vector<Row> rows = std::move(*complete);
     if (rows.empty()) {
         rows.emplace_back();
         for (const auto &column : m_table->columns()) {
@@ -182,10 +230,6 @@ Made<SqlExpression> DmlHost::insertTree(CallContext &context) const
     }
     for (const Assignment &assignment : rows.front())
         columns.operands.push_back(SqlExpression::column(assignment.column));
-    const bool isFull = !m_table->isLight();
-    if (isFull
-        && std::any_of(m_table->columns().begin(), m_table->columns().end(), [](const auto &c) { return c->column().hasPythonDefault; }))
-        return context.unknown(tr("an INSERT into a table whose columns have Python defaults is not understood"));
     insert.operands.push_back(columns);
     for (const Row &row : rows) {
         SqlExpression values = clause(u"VALUES"_s);
@@ -198,21 +242,38 @@ Made<SqlExpression> DmlHost::insertTree(CallContext &context) const
             values.operands.push_back(assignment.value.tree);
         insert.operands.push_back(std::move(values));
     }
+    if (!m_returning.empty()) {
+        SqlExpression returned = clause(u"RETURNING"_s);
+        for (const Expr &column : m_returning)
+            returned.operands.push_back(column.tree);
+        insert.operands.push_back(std::move(returned));
+    }
     return insert;
 }
 
-SqlExpression DmlHost::setClause(std::vector<SqlExpression> &froms) const
+Made<SqlExpression> DmlHost::setClause(CallContext &context, std::vector<SqlExpression> &froms) const
 {
     SqlExpression set = clause(u"SET"_s);
     if (m_rows.empty())
         return set;
+    const auto add = [&](const ColumnHost &column, const Expr &value) {
+        set.operands.push_back(column.expression().tree);
+        set.operands.push_back(value.tree);
+        addFroms(froms, value.froms);
+    };
     for (const auto &column : m_table->columns()) {
-        for (const Assignment &assignment : m_rows.front()) {
-            if (assignment.column != column->column().name)
-                continue;
-            set.operands.push_back(column->expression().tree);
-            set.operands.push_back(assignment.value.tree);
-            addFroms(froms, assignment.value.froms);
+        const auto isIt = [&column](const Assignment &assignment) { return assignment.column == column->column().name; };
+        const auto given = std::find_if(m_rows.front().begin(), m_rows.front().end(), isIt);
+        if (given != m_rows.front().end()) {
+            add(*column, given->value);
+        } else if (!column->updateDefault().isUnset()) {
+            const Value made = pythonDefault(context, column->updateDefault());
+            Made<Expr> value = made.isUnknown() || made.isFailure() ? Made<Expr>(made) : toExpression(context, made, column->type(), false);
+            if (!value)
+                return value.instead();
+            if (m_reading->options().offline && value->tree.kind == Kind::Literal)
+                return context.unknown(tr("an UPDATE of a table whose columns have Python defaults is not understood"));
+            add(*column, *value);
         }
     }
     return set;
@@ -226,8 +287,12 @@ Made<SqlExpression> DmlHost::tree(CallContext &context) const
     statement.kind = m_sort == Sort::Update ? Kind::Update : Kind::Delete;
     statement.operands = {m_table->from()};
     std::vector<SqlExpression> froms{m_table->from()};
-    if (m_sort == Sort::Update)
-        statement.operands.push_back(setClause(froms));
+    if (m_sort == Sort::Update) {
+        Made<SqlExpression> set = setClause(context, froms);
+        if (!set)
+            return set.instead();
+        statement.operands.push_back(std::move(*set));
+    }
     SqlExpression where = clause(u"WHERE"_s);
     for (const Expr &condition : m_where) {
         where.operands.push_back(condition.tree);

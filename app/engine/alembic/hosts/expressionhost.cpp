@@ -185,6 +185,14 @@ Value makeExpression(const ReadingPtr &reading, Expr expression)
     return Value::host(std::make_shared<ExpressionHost>(reading, std::move(expression)));
 }
 
+Value clauseElement(CallContext &context, const Value &value)
+{
+    if (!value.isInstance() || value.classOf().storedAttribute(u"__clause_element__"_s).isUnset())
+        return {};
+    const Value method = context.attribute(value, u"__clause_element__"_s);
+    return method.isFailure() ? method : context.call(method);
+}
+
 Made<Expr> toCriterion(CallContext &context, const Value &value)
 {
     if (value.isString())
@@ -209,6 +217,8 @@ Made<Expr> toExpression(CallContext &context, const Value &value, const TypeValu
         return select->scalar(context);
     if (const auto element = elementClassOf(value))
         return element->ofInstance(context, value);
+    if (const Value element = clauseElement(context, value); !element.isUnset())
+        return element.isFailure() || element.isUnknown() ? Made<Expr>(element) : toExpression(context, element, like, comparison);
     Made<Literal> literal = toLiteral(context, value);
     if (!literal)
         return literal.instead();

@@ -45,6 +45,8 @@ protected:
 /// An expression, or a plain value as a literal; `like` is the type of what it is compared with or assigned to.
 [[nodiscard]] Made<Expr> toExpression(python::CallContext &context, const python::Value &value, const TypeValue &like = {},
                                       bool comparison = true);
+/// What an object of the program stands for in a statement (a Query): SQLAlchemy's __clause_element__(); Unset for others.
+[[nodiscard]] python::Value clauseElement(python::CallContext &context, const python::Value &value);
 /// A condition of WHERE or HAVING: True, False and None are SQL's constants there, not literals.
 [[nodiscard]] Made<Expr> toCriterion(python::CallContext &context, const python::Value &value);
 

@@ -8,6 +8,7 @@
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/namehost.h"
 #include "alembic/hosts/ophost.h"
+#include "alembic/hosts/orm.h"
 #include "alembic/hosts/sqlexceptions.h"
 #include "alembic/hosts/statementhost.h"
 #include "alembic/hosts/tablehost.h"
@@ -53,6 +54,8 @@ public:
             if (!cls.isUnset())
                 return cls;
         }
+        if (const Value orm = ormName(context, m_name, name); !orm.isUnset())
+            return orm;
         const auto it = m_members.constFind(name);
         if (it != m_members.cend())
             return *it;
@@ -82,14 +85,19 @@ public:
     {
         registerExceptions(m_loader);
         registerWrittenLibraries(m_loader);
+        registerOrm(m_loader, m_reading);
         registerDeclarative(m_loader, m_reading);
         add(u"sqlalchemy.exc"_s, {});
         registerSqlAlchemy();
         registerAlembic();
-        for (const QString &part : {u"decl_api"_s, u"attributes"_s, u"relationships"_s, u"properties"_s, u"base"_s})
+        for (const QString &part :
+             {u"decl_api"_s, u"attributes"_s, u"relationships"_s, u"properties"_s, u"base"_s, u"session"_s, u"query"_s, u"scoping"_s})
             add(u"sqlalchemy.orm."_s + part, {});
         for (const QString &name : {u"sqlalchemy.ext.declarative"_s, u"sqlalchemy.ext.declarative.api"_s, u"sqlalchemy.ext.hybrid"_s,
                                     u"sqlalchemy.ext.asyncio"_s, u"sqlalchemy.ext.associationproxy"_s, u"sqlalchemy.event"_s})
+            add(name, {});
+        for (const QString &name : {u"flask_sqlalchemy"_s, u"flask_appbuilder.models.sqla"_s, u"flask_appbuilder.utils.base"_s,
+                                    u"flask_appbuilder.utils.legacy"_s})
             add(name, {});
         for (const auto &[name, members] : thirdPartyTypes(m_reading))
             add(name, members);
@@ -145,16 +153,6 @@ private:
         return members;
     }
 
-    [[nodiscard]] Members ormMembers() const
-    {
-        const Value session =
-            python::nativeFunction(u"Session"_s, [reading = m_reading](CallContext &, const Arguments &) { return makeSession(reading); });
-        const Value maker = python::nativeFunction(u"sessionmaker"_s, [session](CallContext &, const Arguments &) { return session; });
-        return {{u"Session"_s, session},
-                {u"sessionmaker"_s, maker},
-                {u"session"_s, hosted(u"sqlalchemy.orm.session"_s, {{u"Session"_s, session}, {u"sessionmaker"_s, maker}})}};
-    }
-
     [[nodiscard]] Value hosted(const QString &name, const Members &members) const
     {
         return Value::host(std::make_shared<LibraryHost>(m_loader, m_reading, name, members));
@@ -200,9 +198,7 @@ private:
                 {u"elements"_s, Value::host(add(u"sqlalchemy.sql.elements"_s, core))},
                 {u"ddl"_s, Value::host(add(u"sqlalchemy.sql.ddl"_s, schema))}});
         root->add(u"sql"_s, Value::host(add(u"sqlalchemy.sql"_s, sqlMembers)));
-        const Members orm = ormMembers();
-        root->add(u"orm"_s, Value::host(add(u"sqlalchemy.orm"_s, orm)));
-        m_loader.registerModule(u"sqlalchemy.orm.session"_s, orm.back().second);
+        root->add(u"orm"_s, Value::host(add(u"sqlalchemy.orm"_s, {})));
         root->add(u"dialects"_s, registerDialects(schema));
         // SQLModel hands on SQLAlchemy's names beside its own.
         const Value autoString = Value::host(std::make_shared<TypeClassHost>(m_reading, u"sqlmodel.AutoString"_s));

@@ -1,4 +1,5 @@
 #include "alembic/hosts/columnmethods.h"
+#include "alembic/hosts/declarative.h"
 #include "alembic/hosts/literals.h"
 #include "alembic/hosts/statementhost.h"
 #include "base/translation.h"
@@ -73,6 +74,7 @@ void correlate(SqlExpression &tree, const std::vector<SqlExpression> &enclosing)
 SelectHost::SelectHost(const SelectHost &other)
     : HostObject(),
       m_reading(other.m_reading),
+      m_entities(other.m_entities),
       m_columns(other.m_columns),
       m_where(other.m_where),
       m_groupBy(other.m_groupBy),
@@ -155,9 +157,10 @@ Made<Expr> SelectHost::scalar(CallContext &) const
 Made<bool> SelectHost::addColumns(CallContext &context, const python::Values &values)
 {
     for (const Value &value : values) {
-        if (const auto from = value.host<FromHost>()) {
+        if (const auto from = tableOfModel(value).host<FromHost>()) {
             for (const auto &column : from->columns())
                 m_columns.push_back(column->expression());
+            m_entities.push_back({value.isClass() ? value : Value(), from->columns().size()});
             continue;
         }
         if (value.isList() || value.isTuple()) {
@@ -171,6 +174,7 @@ Made<bool> SelectHost::addColumns(CallContext &context, const python::Values &va
         if (!expression)
             return expression.instead();
         m_columns.push_back(std::move(*expression));
+        m_entities.push_back({});
     }
     return true;
 }
@@ -252,13 +256,45 @@ Made<bool> SelectHost::distinct(CallContext &context, const Arguments &arguments
 Made<bool> SelectHost::selectFromClause(CallContext &context, const Arguments &arguments)
 {
     for (const Value &value : arguments.positional) {
-        const auto from = value.host<FromHost>();
+        const auto from = tableOfModel(value).host<FromHost>();
         if (!from)
             return value.isUnknown() ? value
                                      : context.unknown(tr("a value of type %1 in select_from() is not understood").arg(value.typeName()));
         m_from.push_back(from->from());
     }
     return true;
+}
+
+/// The left side is what select_from() named, or the one table that is selected from.
+Made<bool> SelectHost::joinWith(CallContext &context, const Arguments &arguments, bool outer)
+{
+    const auto right = arguments.positional.empty() ? nullptr : tableOfModel(arguments.positional.front()).host<FromHost>();
+    std::vector<SqlExpression> candidates = m_from;
+    if (candidates.empty()) {
+        for (const Expr &column : m_columns)
+            addFroms(candidates, column.froms);
+        std::erase_if(candidates, [&right](const SqlExpression &from) { return right && right->from() == from; });
+    }
+    if (!right || candidates.size() != 1) {
+        const Value given = arguments.positional.empty() ? Value() : arguments.positional.front();
+        return given.isUnknown() ? given : context.unknown(tr("what is joined here is not understood"));
+    }
+    const Value joined = makeJoin(context, std::make_shared<FromHost>(m_reading, candidates.front()), arguments, outer);
+    const auto from = joined.host<FromHost>();
+    if (!from)
+        return joined;
+    m_from = {from->from()};
+    return true;
+}
+
+Made<bool> SelectHost::join(CallContext &context, const Arguments &arguments)
+{
+    return joinWith(context, arguments, false);
+}
+
+Made<bool> SelectHost::outerJoin(CallContext &context, const Arguments &arguments)
+{
+    return joinWith(context, arguments, true);
 }
 
 Made<bool> SelectHost::unchanged(CallContext &, const Arguments &)
@@ -285,6 +321,8 @@ Value SelectHost::attribute(CallContext &context, const QString &name)
                                                 {u"order_by"_s, &SelectHost::orderBy},
                                                 {u"limit"_s, &SelectHost::limit},
                                                 {u"offset"_s, &SelectHost::offset},
+                                                {u"join"_s, &SelectHost::join},
+                                                {u"outerjoin"_s, &SelectHost::outerJoin},
                                                 {u"distinct"_s, &SelectHost::distinct},
                                                 {u"select_from"_s, &SelectHost::selectFromClause},
                                                 {u"execution_options"_s, &SelectHost::unchanged}};

@@ -88,7 +88,10 @@ Value dml(const ReadingPtr &reading, DmlHost::Sort sort, CallContext &context, c
     if (!table)
         return target.isUnknown() ? target
                                   : context.unknown(tr("a statement on a value of type %1 is not understood").arg(target.typeName()));
-    return Value::host(std::make_shared<DmlHost>(reading, sort, table));
+    auto host = std::make_shared<DmlHost>(reading, sort, table);
+    if (arguments.positional.front().isClass())
+        host->setModel(arguments.positional.front());
+    return Value::host(host);
 }
 
 } // namespace
@@ -99,7 +102,7 @@ Value makeJoin(CallContext &context, const std::shared_ptr<FromHost> &left, cons
     const BoundArguments bound = signature.bind(context, arguments);
     if (!bound.ok())
         return bound.failure();
-    const auto right = bound["right"_L1].host<FromHost>();
+    const auto right = tableOfModel(bound["right"_L1]).host<FromHost>();
     if (!right || !bound.has("onclause"_L1))
         return bound["right"_L1].isUnknown() ? bound["right"_L1] : context.unknown(tr("a join without an ON condition is not understood"));
     Made<Expr> on = toExpression(context, bound["onclause"_L1]);

@@ -18,6 +18,12 @@ public:
     /// As an operand of another statement: a scalar subquery.
     [[nodiscard]] Made<Expr> scalar(python::CallContext &context) const;
     [[nodiscard]] const ReadingPtr &reading() const { return m_reading; }
+    /// One thing that select() was given: a model with the columns of its table, or a column.
+    struct Entity {
+        python::Value model; ///< Unset for others
+        size_t columns = 1;
+    };
+    [[nodiscard]] const std::vector<Entity> &entities() const { return m_entities; }
 
     Made<bool> addColumns(python::CallContext &context, const python::Values &values);
     void addExplicitFrom(const SqlExpression &from) { m_from.push_back(from); }
@@ -40,11 +46,15 @@ private:
     Made<bool> offset(python::CallContext &context, const python::CallArguments &arguments);
     Made<bool> distinct(python::CallContext &context, const python::CallArguments &arguments);
     Made<bool> selectFromClause(python::CallContext &context, const python::CallArguments &arguments);
+    Made<bool> join(python::CallContext &context, const python::CallArguments &arguments);
+    Made<bool> outerJoin(python::CallContext &context, const python::CallArguments &arguments);
+    Made<bool> joinWith(python::CallContext &context, const python::CallArguments &arguments, bool outer);
     Made<bool> unchanged(python::CallContext &context, const python::CallArguments &arguments);
     Made<bool> take(python::CallContext &context, const python::CallArguments &arguments, std::vector<Expr> &into);
     Made<bool> takeCriteria(python::CallContext &context, const python::CallArguments &arguments, std::vector<Expr> &into);
 
     ReadingPtr m_reading;
+    std::vector<Entity> m_entities;
     std::vector<Expr> m_columns, m_where, m_groupBy, m_having, m_orderBy;
     std::vector<SqlExpression> m_from;
     std::optional<Expr> m_limit, m_offset;
@@ -64,6 +74,10 @@ public:
     {}
     DmlHost(const DmlHost &other);
 
+    /// The model it was made of; Unset for a Table.
+    [[nodiscard]] const python::Value &model() const { return m_model; }
+    void setModel(python::Value model) { m_model = std::move(model); }
+
     [[nodiscard]] Made<SqlExpression> tree(python::CallContext &context) const;
     [[nodiscard]] bool isInsertWithoutValues() const { return m_sort == Sort::Insert && m_rows.empty() && !m_select; }
 
@@ -82,13 +96,18 @@ private:
     python::Value fromSelect(python::CallContext &context, const python::CallArguments &arguments) const;
     Made<bool> takeRow(python::CallContext &context, const std::vector<std::pair<python::Value, python::Value>> &entries, Row &row) const;
     [[nodiscard]] Made<SqlExpression> insertTree(python::CallContext &context) const;
-    [[nodiscard]] SqlExpression setClause(std::vector<SqlExpression> &froms) const;
+    [[nodiscard]] Made<SqlExpression> setClause(python::CallContext &context, std::vector<SqlExpression> &froms) const;
+    /// The rows with what the columns' Python-side defaults add.
+    [[nodiscard]] Made<std::vector<Row>> completeRows(python::CallContext &context) const;
+    python::Value returning(python::CallContext &context, const python::CallArguments &arguments) const;
 
     ReadingPtr m_reading;
     Sort m_sort;
     std::shared_ptr<TableHost> m_table;
+    python::Value m_model;
     std::vector<Row> m_rows;
     std::vector<Expr> m_where;
+    std::vector<Expr> m_returning;
     QStringList m_selectColumns;
     std::optional<SqlExpression> m_select;
 };

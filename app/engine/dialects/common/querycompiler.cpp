@@ -196,10 +196,12 @@ QString QueryCompiler::insert(const SqlExpression &expression)
         for (const SqlExpression &column : columns->operands)
             names.append(m_compilation.names.quote(column.text));
     }
+    const SqlExpression *returned = findClause(expression, "RETURNING"_L1);
+    const QString returning = returned ? returningClause(*returned) : QString();
     QStringList rows;
     for (const SqlExpression &operand : expression.operands) {
         if (operand.kind == Kind::Select)
-            return sql % " ("_L1 % names.join(", "_L1) % ") "_L1 % expressions.element(operand);
+            return sql % " ("_L1 % names.join(", "_L1) % ") "_L1 % expressions.element(operand) % returning;
         if (operand.kind != Kind::Clause || operand.text != "VALUES"_L1)
             continue;
         QStringList values;
@@ -208,13 +210,18 @@ QString QueryCompiler::insert(const SqlExpression &expression)
         rows.append(u'(' % values.join(", "_L1) % u')');
     }
     if (names.isEmpty())
-        return sql % insertDefaults();
+        return sql % insertDefaults() % returning;
     if (rows.size() > 1 && !m_compilation.profile.multipleRowValues) {
         return m_compilation.compileError(
             u"The '%1' dialect with current database version settings does not support in-place multirow inserts."_s.arg(
                 m_compilation.profile.name));
     }
-    return sql % " ("_L1 % names.join(", "_L1) % ") VALUES "_L1 % rows.join(", "_L1);
+    return sql % " ("_L1 % names.join(", "_L1) % ") VALUES "_L1 % rows.join(", "_L1) % returning;
+}
+
+QString QueryCompiler::returningClause(const SqlExpression &)
+{
+    return m_compilation.notUnderstood(u"RETURNING"_s);
 }
 
 QString QueryCompiler::updateTables(const QString &table, const QStringList &)

@@ -35,6 +35,8 @@ protected:
     [[nodiscard]] virtual bool qualifiesSetColumns(const QStringList &others) const;
     [[nodiscard]] virtual QString deleteTables(const QString &table, const QStringList &others);
     [[nodiscard]] virtual QString insertDefaults() const { return QStringLiteral(" DEFAULT VALUES"); }
+    /// Behind an INSERT, with the space before it.
+    [[nodiscard]] virtual QString returningClause(const SqlExpression &clause);
     [[nodiscard]] virtual QString tableAlias(const QString &sql, const QString &alias) const;
 
     Compilation &m_compilation;

@@ -8,6 +8,9 @@ class PostgresqlQueryCompiler final : public QueryCompiler
 {
 public:
     using QueryCompiler::QueryCompiler;
+
+protected:
+    [[nodiscard]] QString returningClause(const SqlExpression &clause) override;
 };
 
 } // namespace retort

@@ -20,4 +20,13 @@ QString SqliteQueryCompiler::deleteTables(const QString &table, const QStringLis
     return "FROM "_L1 % table;
 }
 
+/// SQLite takes no table in front of a column here.
+QString SqliteQueryCompiler::returningClause(const SqlExpression &clause)
+{
+    QStringList columns;
+    for (const SqlExpression &column : clause.operands)
+        columns.append(m_compilation.names.quote(column.text));
+    return " RETURNING "_L1 % columns.join(", "_L1);
+}
+
 } // namespace retort

@@ -12,6 +12,7 @@ public:
 protected:
     [[nodiscard]] QString limitClause(const QString &limit, const QString &offset) override;
     [[nodiscard]] QString deleteTables(const QString &table, const QStringList &others) override;
+    [[nodiscard]] QString returningClause(const SqlExpression &clause) override;
 };
 
 } // namespace retort
