@@ -49,7 +49,8 @@ public:
             return Value::string(m_name);
         if (m_name == u"alembic.context" && name == u"config")
             return makeConfig(m_reading);
-        if (m_name == u"sqlalchemy.exc") {
+        const bool isOrmException = m_name == u"sqlalchemy.orm.exc" && (name == u"NoResultFound" || name == u"MultipleResultsFound");
+        if (m_name == u"sqlalchemy.exc" || isOrmException) {
             const Value cls = exceptionModule(context).storedAttribute(name);
             if (!cls.isUnset())
                 return cls;
@@ -90,8 +91,8 @@ public:
         add(u"sqlalchemy.exc"_s, {});
         registerSqlAlchemy();
         registerAlembic();
-        for (const QString &part :
-             {u"decl_api"_s, u"attributes"_s, u"relationships"_s, u"properties"_s, u"base"_s, u"session"_s, u"query"_s, u"scoping"_s})
+        for (const QString &part : {u"decl_api"_s, u"attributes"_s, u"relationships"_s, u"properties"_s, u"base"_s, u"session"_s,
+                                    u"query"_s, u"scoping"_s, u"exc"_s})
             add(u"sqlalchemy.orm."_s + part, {});
         for (const QString &name : {u"sqlalchemy.ext.declarative"_s, u"sqlalchemy.ext.declarative.api"_s, u"sqlalchemy.ext.hybrid"_s,
                                     u"sqlalchemy.ext.asyncio"_s, u"sqlalchemy.ext.associationproxy"_s, u"sqlalchemy.event"_s})

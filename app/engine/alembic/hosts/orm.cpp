@@ -432,6 +432,7 @@ void registerOrm(python::ModuleLoader &loader, const ReadingPtr &reading)
     add(instances, ormInstancesSource);
     add(queries, ormQuerySource);
     add(sessions, ormSessionSource);
+    add(u"sqlalchemy_orm_unitofwork"_s, ormUnitOfWorkSource);
     add(extensions, extensionsSource);
 }
 
