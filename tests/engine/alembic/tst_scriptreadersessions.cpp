@@ -152,6 +152,10 @@ void TestScriptReaderSessions::whatIsNotUnderstoodIsNamed_data()
                                      << u"    session.add(User(id=1, kind='a'))\n    session.flush()\n"_s << u"the type Kind"_s;
     QTest::newRow("default with a context") << u"    code = sa.Column(sa.Integer, default=lambda context: 1)\n"_s << add
                                             << u"takes an argument"_s;
+    QTest::newRow("two models of one table")
+        << u"class Person(Base):\n    __tablename__ = 'users'\n    __table_args__ = {'extend_existing': True}\n"
+           "    id = sa.Column(sa.Integer, primary_key=True)\n"_s
+        << add << u"another model has the same table"_s;
     QTest::newRow("no primary key") << u"    code = sa.Column(sa.String(3), primary_key=True)\n"_s << add << u"has no primary key"_s;
     QTest::newRow("another database") << QString() << u"    Session(bind=sa.create_engine('x')).query(User).all()\n"_s
                                       << u"the database that this Session is bound to"_s;

@@ -250,6 +250,9 @@ class Mapper:
         self.attributes = [MappedAttribute(keys[column.key], column, column_facts(self.local_table, column))
                            for column in self.local_table.c if column.key in keys]
         self.primary = [a for a in self.attributes if a.is_primary]
+        for other in self.registry.mappers:
+            if other is not self and is_table(other.local_table) and other.local_table.fullname == self.local_table.fullname:
+                self.obstacles.append('another model has the same table')
         if not self.primary:
             self.obstacles.append('its table has no primary key')
         if len(self.attributes) != len(self.local_table.c) or len(self.columns) != len(self.attributes):
