@@ -12,7 +12,8 @@ extern const char *const ormQuerySource;
 extern const char *const ormSessionSource;
 extern const char *const ormUnitOfWorkSource;
 
-/// Registers "sqlalchemy_orm_instances", "sqlalchemy_orm_query", "sqlalchemy_orm_session", "sqlalchemy_orm_unitofwork" and what they need of C++.
+/// Registers "sqlalchemy_orm_instances", "sqlalchemy_orm_query", "sqlalchemy_orm_session", "sqlalchemy_orm_unitofwork" and what they need
+/// of C++.
 void registerOrm(python::ModuleLoader &loader, const ReadingPtr &reading);
 
 /// A name of sqlalchemy.orm that they have (Session, sessionmaker, aliased ...), or of a library that builds on it; Unset for others.
