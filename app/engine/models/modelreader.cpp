@@ -128,6 +128,11 @@ public:
     ModelSchema read()
     {
         hosts::registerLibraries(m_loader, m_reading);
+        if (m_source.sqlModelKeepsTimeZone) {
+            m_loader.registerSource(u"sqlmodel_version"_s,
+                                    SourceText(u"<sqlmodel_version>"_s,
+                                               *m_source.sqlModelKeepsTimeZone ? "keeps_time_zone = True\n" : "keeps_time_zone = False\n"));
+        }
         ReadOptions options;
         options.dialect = m_source.dialect;
         options.offline = true;

@@ -23,6 +23,8 @@ struct ModelSource {
     std::optional<Schema> database = {};
     /// The names of these functions in env.py, by Alembic's name for them (EnvironmentSettings::functionNames).
     QMap<QString, QString> functions = {};
+    /// Whether the project's SQLModel keeps the time zone of a datetime; where it is not known, such columns are not understood.
+    std::optional<bool> sqlModelKeepsTimeZone = {};
 };
 
 /// relationship() of a model.

@@ -32,6 +32,8 @@ private slots:
     void aLoopThatCannotBeFollowedLeavesTheSchemaIncomplete();
     void aTableKnowsItsClassAndLine();
     void relationshipsTellTargetAndCollection();
+    void fieldsOfSqlModelAreColumns();
+    void whetherADatetimeOfSqlModelHasATimeZoneIsNotGuessed();
 
 private:
     static ModelSchema read(const QString &models);
@@ -330,6 +332,55 @@ void TestModelReader::relationshipsTellTargetAndCollection()
     QVERIFY(relationships[0].isCollection);
     QCOMPARE(relationships[1].target, u"C"_s);
     QVERIFY(!relationships[1].isCollection);
+}
+
+void TestModelReader::fieldsOfSqlModelAreColumns()
+{
+    const QByteArray env = "import enum\nimport uuid\nfrom typing import ClassVar, List, Optional\n"
+                           "from sqlmodel import Field, Relationship, SQLModel\n"
+                           "class Role(enum.Enum):\n    ADMIN = 'a'\n    READER = 'r'\n"
+                           "class Base(SQLModel):\n    _hidden: ClassVar[list] = []\n"
+                           "    id: Optional[int] = Field(default=None, primary_key=True)\n    key: uuid.UUID\n"
+                           "class UserRead(Base):\n    name: str\n"
+                           "class User(Base, table=True):\n"
+                           "    email: str = Field(max_length=200, unique=True, index=True)\n"
+                           "    role: Role = Role.READER\n"
+                           "    team_id: int | None = Field(default=None, foreign_key='teams.id', ondelete='SET NULL')\n"
+                           "    posts: List['Post'] = Relationship(back_populates='author')\n"
+                           "class Team(SQLModel, table=True):\n    __tablename__ = 'teams'\n    id: int = Field(primary_key=True)\n"
+                           "target_metadata = SQLModel.metadata\n";
+    const ModelSchema models = ModelReader::read({SourceText(u"env.py"_s, env), u"target_metadata"_s, {}});
+    QCOMPARE(models.tables.size(), 2);
+    QVERIFY2(models.tables[0].isCertain() && models.schema.isCertain(), qPrintable(models.tables[0].problems.join(u'\n')));
+    QCOMPARE(columnNames(models, u"user"_s), (QStringList{u"id"_s, u"key"_s, u"email"_s, u"role"_s, u"team_id"_s}));
+    const Table *user = models.schema.table(QualifiedName(u"user"_s));
+    QVERIFY(user->columns[0].primaryKey && !user->columns[0].nullable);
+    QCOMPARE(user->columns[2].type.name, u"sqlmodel.AutoString"_s);
+    QCOMPARE(user->columns[2].type.arguments.value(u"length"_s).text, u"200"_s);
+    QCOMPARE(user->columns[3].type.values, (QStringList{u"ADMIN"_s, u"READER"_s}));
+    QVERIFY(user->columns[4].nullable);
+    QCOMPARE(user->indexes.size(), size_t(1));
+    QVERIFY(user->indexes[0].unique);
+    const auto *key = std::get_if<ForeignKey>(&user->constraints[0]);
+    QVERIFY(key);
+    QCOMPARE(key->onDelete, u"SET NULL"_s);
+    QCOMPARE(models.tables[0].relationships.size(), 1);
+    QCOMPARE(models.tables[0].relationships[0].target, u"Post"_s);
+}
+
+void TestModelReader::whetherADatetimeOfSqlModelHasATimeZoneIsNotGuessed()
+{
+    const QByteArray env = "from datetime import datetime\nfrom sqlmodel import Field, SQLModel\n"
+                           "class User(SQLModel, table=True):\n    id: int = Field(primary_key=True)\n    at: datetime\n"
+                           "target_metadata = SQLModel.metadata\n";
+    ModelSource source{SourceText(u"env.py"_s, env), u"target_metadata"_s, {}};
+    QVERIFY(!ModelReader::read(source).tables[0].isCertain());
+    for (const bool keeps : {false, true}) {
+        source.sqlModelKeepsTimeZone = keeps;
+        const ModelSchema models = ModelReader::read(source);
+        QVERIFY2(models.tables[0].isCertain(), qPrintable(models.tables[0].problems.join(u'\n')));
+        QCOMPARE(models.schema.table(QualifiedName(u"user"_s))->columns[1].type.flag(u"timezone"_s), keeps);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestModelReader)

@@ -410,7 +410,11 @@ Value ormName(CallContext &context, const QString &module, const QString &name)
                                                     {u"aliased"_s, {queries, u"aliased"_s}},
                                                     {u"Mapper"_s, {instances, u"Mapper"_s}},
                                                     {u"mapper"_s, {instances, u"Mapper"_s}}};
-    static const QHash<QString, Place> ofOthers{{u"sqlmodel.Session"_s, {extensions, u"SqlModelSession"_s}},
+    static const QString sqlModel = u"sqlmodel_models"_s;
+    static const QHash<QString, Place> ofOthers{{u"sqlmodel.SQLModel"_s, {sqlModel, u"SQLModel"_s}},
+                                                {u"sqlmodel.Field"_s, {sqlModel, u"Field"_s}},
+                                                {u"sqlmodel.Relationship"_s, {sqlModel, u"Relationship"_s}},
+                                                {u"sqlmodel.Session"_s, {extensions, u"SqlModelSession"_s}},
                                                 {u"flask_sqlalchemy.SQLAlchemy"_s, {extensions, u"SQLAlchemy"_s}},
                                                 {u"flask_appbuilder.models.sqla.SQLA"_s, {extensions, u"SQLAlchemy"_s}},
                                                 {u"flask_appbuilder.utils.base.get_sqla_class"_s, {extensions, u"get_sqla_class"_s}},
@@ -434,6 +438,8 @@ void registerOrm(python::ModuleLoader &loader, const ReadingPtr &reading)
     add(sessions, ormSessionSource);
     add(u"sqlalchemy_orm_unitofwork"_s, ormUnitOfWorkSource);
     add(extensions, extensionsSource);
+    add(u"sqlmodel_models"_s, sqlModelSource);
+    add(u"sqlmodel_version"_s, "keeps_time_zone = None\n");
 }
 
 } // namespace retort::hosts

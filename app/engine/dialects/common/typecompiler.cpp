@@ -24,6 +24,13 @@ QString visitName(const SqlType &type)
     return known.isEmpty() ? typeBaseName(type) : known;
 }
 
+/// What SQLModel gives a text without a length on MySQL and MariaDB, which need one (sqlmodel.sql.sqltypes.AutoString).
+SqlType withSqlModelsLength(SqlType type)
+{
+    type.arguments.insert(u"length"_s, Literal::integer(u"255"_s));
+    return type;
+}
+
 bool isDigits(const QString &text)
 {
     return !text.isEmpty() && std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c.isDigit(); });
@@ -48,7 +55,11 @@ QString TypeCompiler::compile(const SqlType &type, const QString &tableSchema)
     const QString outer = std::exchange(m_tableSchema, tableSchema.isEmpty() ? m_tableSchema : tableSchema);
     const SqlType &effective = effectiveType(type, m_compilation.profile.name);
     const std::optional<QString> user = userDefined(effective);
-    const QString text = user ? *user : visit(visitName(effective), effective);
+    const bool isMysql = m_compilation.profile.name == "mysql"_L1 || m_compilation.profile.name == "mariadb"_L1;
+    const bool takesLength = isMysql && effective.name == "sqlmodel.AutoString"_L1 && !given(effective, u"length"_s);
+    const QString text = user ? *user
+        : takesLength         ? visit(visitName(effective), withSqlModelsLength(effective))
+                              : visit(visitName(effective), effective);
     m_tableSchema = outer;
     --m_depth;
     return text;
