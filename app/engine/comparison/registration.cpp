@@ -77,8 +77,12 @@ QList<UnregisteredModel> unregisteredModels(const Project &project, const ModelS
         known.insert(table.name.name);
     QStringList except = project.scripts.versionLocations;
     except.append(project.config.scriptLocation);
+    QStringList roots = project.sourceRoots;
+    roots.prepend(project.root);
     QStringList files;
-    collect(QDir(project.root), except, files);
+    for (const QString &root : std::as_const(roots))
+        collect(QDir(root), except, files);
+    files.removeDuplicates();
     QList<UnregisteredModel> result;
     for (const QString &file : std::as_const(files)) {
         for (const UnregisteredModel &model : modelsIn(file)) {

@@ -262,6 +262,7 @@ private:
                 if (index.name.isEmpty())
                     declared->problems.append(tr("an index without a name is made behind the table"));
             }
+            table.constraints.insert(table.constraints.end(), declared->lateUniques.begin(), declared->lateUniques.end());
             m_tables.insert(declared->name, std::move(table));
         }
         nameByNames();

@@ -22,6 +22,7 @@ private slots:
     void whatIsNotUnderstoodMakesOnlyItsTableUncertain();
     void aColumnAddedBehindTheClassIsNoticed();
     void anIndexMadeBehindTheClassBelongsToItsTable();
+    void aConstraintMadeBehindTheClassBelongsToItsTable();
     void aColumnWithoutANameInAnIndexIsNotGuessed();
     void anIndexOverExpressionsBelongsToTheTableOfItsColumns();
     void aKeyStandsForTheNameOfItsColumn();
@@ -186,6 +187,23 @@ void TestModelReader::anIndexMadeBehindTheClassBelongsToItsTable()
     QVERIFY(table);
     QCOMPARE(table->indexes.size(), size_t(1));
     QCOMPARE(table->indexes.front().name.text, u"ix_late"_s);
+}
+
+void TestModelReader::aConstraintMadeBehindTheClassBelongsToItsTable()
+{
+    const QString head = u"from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint\n"
+                         "class A(Base):\n    __tablename__ = 'a'\n    id = Column(Integer, primary_key=True)\n"
+                         "    b = Column(Integer)\n    c = Column(Integer)\n"_s;
+    const ModelSchema models = read(head + u"UniqueConstraint(A.b, A.c, name='uq_a')\n"_s);
+    QVERIFY2(models.tables[0].isCertain(), qPrintable(models.tables[0].problems.join(u'\n')));
+    const Table *table = models.schema.table(QualifiedName(u"a"_s));
+    QCOMPARE(table->constraints.size(), size_t(1));
+    const auto *unique = std::get_if<UniqueConstraint>(&table->constraints[0]);
+    QVERIFY(unique);
+    QCOMPARE(unique->columns, (QStringList{u"b"_s, u"c"_s}));
+    for (const auto &other :
+         {u"UniqueConstraint(A.b)"_s, u"CheckConstraint(A.b > 1, name='ck')"_s, u"ForeignKeyConstraint([A.b], [A.id], name='fk')"_s})
+        QVERIFY2(!read(head + other + u'\n').tables[0].isCertain(), qPrintable(other));
 }
 
 void TestModelReader::aColumnWithoutANameInAnIndexIsNotGuessed()

@@ -29,6 +29,7 @@ struct DeclaredTable {
     python::Value model; ///< the class
     /// Made behind it, over its columns.
     std::vector<Index> lateIndexes;
+    std::vector<UniqueConstraint> lateUniques;
     /// What a model's table was built from.
     python::Values items;
     std::vector<std::pair<QString, python::Value>> keywords;

@@ -61,6 +61,48 @@ Value wrap(const ReadingPtr &reading, Constraint constraint, ConstraintHost::Sor
     return Value::host(host);
 }
 
+QualifiedName tableIn(const SqlExpression &expression)
+{
+    if (expression.kind == SqlExpression::Kind::Column)
+        return {expression.schema, expression.table};
+    for (const SqlExpression &operand : expression.operands) {
+        if (const QualifiedName table = tableIn(operand); !table.name.isEmpty())
+            return table;
+    }
+    return {};
+}
+
+/// The table of the columns in an element of an index; without a name where it has none.
+QualifiedName tableOf(const Value &item)
+{
+    if (const auto column = item.host<ColumnHost>())
+        return column->tableName();
+    const auto expression = item.host<ExpressionHost>();
+    return expression ? tableIn(expression->expression().tree) : QualifiedName();
+}
+
+/// The table that has been declared and that a column among `items` is in; null when there is none.
+DeclaredTable *declaredTableOf(Reading &reading, const python::Values &items)
+{
+    for (const Value &item : items) {
+        const QualifiedName name = tableOf(item);
+        if (name.name.isEmpty())
+            continue;
+        for (DeclaredTable &declared : reading.declaredTables()) {
+            if (declared.name == name && declared.table)
+                return &declared;
+        }
+    }
+    return nullptr;
+}
+
+/// A constraint over columns that are in a table belongs to it, though it is made behind it.
+void noteLateConstraint(Reading &reading, const python::Values &items)
+{
+    if (DeclaredTable *declared = declaredTableOf(reading, items))
+        declared->problems.append(tr("a constraint is made behind the table"));
+}
+
 Value primaryKeyConstraint(const ReadingPtr &reading, CallContext &context, const Arguments &arguments)
 {
     static const Signature signature("PrimaryKeyConstraint"_L1, "*columns, name=, deferrable=, initially=, info=, **kw"_L1);
@@ -73,6 +115,7 @@ Value primaryKeyConstraint(const ReadingPtr &reading, CallContext &context, cons
         if (!common || !columns)
             return !common ? common.instead() : columns.instead();
         host->primaryKey.columns = *columns;
+        noteLateConstraint(*reading, bound.rest());
         return Value::host(host);
     });
 }
@@ -88,6 +131,10 @@ Value uniqueConstraint(const ReadingPtr &reading, CallContext &context, const Ar
         if (!common || !deferral || !columns)
             return !common ? common.instead() : !deferral ? deferral.instead() : columns.instead();
         made.columns = *columns;
+        if (made.name.isEmpty())
+            noteLateConstraint(*reading, bound.rest());
+        else if (DeclaredTable *declared = declaredTableOf(*reading, bound.rest()))
+            declared->lateUniques.push_back(made);
         return wrap(reading, std::move(made));
     });
 }
@@ -104,6 +151,7 @@ Value checkConstraint(const ReadingPtr &reading, CallContext &context, const Arg
         if (!common || !condition)
             return !common ? common.instead() : condition.instead();
         made.condition = std::move(*condition);
+        noteLateConstraint(*reading, {bound["sqltext"_L1]});
         return wrap(reading, std::move(made));
     });
 }
@@ -181,6 +229,7 @@ Value foreignKeyConstraint(const ReadingPtr &reading, CallContext &context, cons
         if (!names)
             return names.instead();
         made.columns = *names;
+        noteLateConstraint(*reading, columns.items());
         for (const Value &item : targets.items()) {
             const auto target = referredColumn(context, item);
             if (!target)
@@ -193,26 +242,6 @@ Value foreignKeyConstraint(const ReadingPtr &reading, CallContext &context, cons
                                  u"ForeignKeyConstraint number of constrained columns must match the number of referenced columns."_s);
         return wrap(reading, std::move(made));
     });
-}
-
-QualifiedName tableIn(const SqlExpression &expression)
-{
-    if (expression.kind == SqlExpression::Kind::Column)
-        return {expression.schema, expression.table};
-    for (const SqlExpression &operand : expression.operands) {
-        if (const QualifiedName table = tableIn(operand); !table.name.isEmpty())
-            return table;
-    }
-    return {};
-}
-
-/// The table of the columns in an element of an index; without a name where it has none.
-QualifiedName tableOf(const Value &item)
-{
-    if (const auto column = item.host<ColumnHost>())
-        return column->tableName();
-    const auto expression = item.host<ExpressionHost>();
-    return expression ? tableIn(expression->expression().tree) : QualifiedName();
 }
 
 /// An Index over columns that are in a table belongs to that table.
