@@ -23,10 +23,6 @@
         <translation>Tabelle %1: %2 wird nicht geändert: Nicht alles an der Tabelle ist bekannt.</translation>
     </message>
     <message>
-        <source>The type of %1.%2 cannot be compared.</source>
-        <translation>Der Typ von %1.%2 lässt sich nicht vergleichen.</translation>
-    </message>
-    <message>
         <source>column %1</source>
         <translation>Spalte %1</translation>
     </message>
@@ -2243,14 +2239,6 @@
         <translation>Eine Revision, +N, head, heads; mit --sql auch von:bis.</translation>
     </message>
     <message>
-        <source>FastPy generates a migration first; generate and review it on its own.</source>
-        <translation>FastPy erzeugt zuerst eine Migration; erzeugen und prüfen Sie sie für sich.</translation>
-    </message>
-    <message>
-        <source>A migration is generated, reviewed and then applied, never all at once: -m is refused.</source>
-        <translation>Eine Migration wird erzeugt, geprüft und dann angewendet, nie alles auf einmal: -m wird abgelehnt.</translation>
-    </message>
-    <message>
         <source>values of the database type %1 are not understood</source>
         <translation>Werte des Datenbanktyps %1 werden nicht verstanden</translation>
     </message>
@@ -2459,16 +2447,8 @@
         <translation>Eine Revision oder ein Zweig, die vorher angewendet sein müssen; mehrfach möglich.</translation>
     </message>
     <message>
-        <source>Write a new, empty revision file.</source>
-        <translation>Eine neue, leere Revisionsdatei schreiben.</translation>
-    </message>
-    <message>
         <source>“%1” was not expected; the message follows -m.</source>
         <translation>„%1“ wurde nicht erwartet; die Beschreibung folgt auf -m.</translation>
-    </message>
-    <message>
-        <source>Write a new revision file: with --empty, one to be filled in by hand.</source>
-        <translation>Eine neue Revisionsdatei schreiben: mit --empty eine, die von Hand ausgefüllt wird.</translation>
     </message>
     <message>
         <source>What the revision does; the same as -m.</source>
@@ -2477,10 +2457,6 @@
     <message>
         <source>Without operations.</source>
         <translation>Ohne Operationen.</translation>
-    </message>
-    <message>
-        <source>Revisions are not generated from models here yet. Say --empty for one to be filled in by hand.</source>
-        <translation>Revisionen werden hier noch nicht aus Modellen erzeugt. Mit --empty entsteht eine, die von Hand ausgefüllt wird.</translation>
     </message>
     <message>
         <source>One message is expected; put it in quotes.</source>
@@ -2866,6 +2842,170 @@
         <source>what is joined here is not understood</source>
         <translation>Was hier verbunden wird (JOIN), wird nicht verstanden</translation>
     </message>
+    <message>
+        <source>a constraint is made behind the table</source>
+        <translation>eine Constraint wird hinter der Tabelle angelegt</translation>
+    </message>
+    <message>
+        <source>env.py has no function %1</source>
+        <translation>env.py hat keine Funktion %1</translation>
+    </message>
+    <message>
+        <source>what %1 of a %2 is</source>
+        <translation>was %1 von %2 ist</translation>
+    </message>
+    <message>
+        <source>%1 does not say whether it leaves out %2: %3</source>
+        <translation>%1 sagt nicht, ob es %2 auslässt: %3</translation>
+    </message>
+    <message>
+        <source>The type of %1 cannot be compared.</source>
+        <translation>Der Typ von %1 kann nicht verglichen werden.</translation>
+    </message>
+    <message>
+        <source>%1 gives Alembic no target_metadata, so there are no models to look at.</source>
+        <translation>%1 gibt Alembic keine target_metadata, also gibt es keine Modelle anzusehen.</translation>
+    </message>
+    <message>
+        <source>Import the models there and set target_metadata to their MetaData, for example Base.metadata.</source>
+        <translation>Importieren Sie dort die Modelle und setzen Sie target_metadata auf deren MetaData, zum Beispiel Base.metadata.</translation>
+    </message>
+    <message>
+        <source>%1:%2: the model %3 (table %4) is not imported by env.py, so that Alembic does not know it.</source>
+        <translation>%1:%2: das Modell %3 (Tabelle %4) wird von env.py nicht importiert, Alembic kennt es also nicht.</translation>
+    </message>
+    <message>
+        <source>env.py changes with the function %1 what Alembic writes. It is not run: the file is written without it.</source>
+        <translation>env.py ändert mit der Funktion %1, was Alembic schreibt. Sie wird nicht ausgeführt: die Datei wird ohne sie geschrieben.</translation>
+    </message>
+    <message>
+        <source>SQLite cannot change columns and constraints in place, so the file uses batch mode, although env.py does not set render_as_batch=True.</source>
+        <translation>SQLite kann Spalten und Constraints nicht an Ort und Stelle ändern, deshalb verwendet die Datei den Batch-Modus, obwohl env.py nicht render_as_batch=True setzt.</translation>
+    </message>
+    <message>
+        <source>The database is at %1, the files end at %2. What the pending revisions do would be generated a second time: apply them first, or write an empty revision.</source>
+        <translation>Die Datenbank steht auf %1, die Dateien enden bei %2. Was die ausstehenden Revisionen tun, würde ein zweites Mal erzeugt: wenden Sie sie zuerst an, oder schreiben Sie eine leere Revision.</translation>
+    </message>
+    <message>
+        <source>%1. Nothing is dropped or changed for that reason.</source>
+        <translation>%1. Deshalb wird nichts gelöscht oder geändert.</translation>
+    </message>
+    <message>
+        <source>The rename %1 cannot be undone.</source>
+        <translation>Die Umbenennung %1 kann nicht rückgängig gemacht werden.</translation>
+    </message>
+    <message>
+        <source>Nothing suggests the rename %1.</source>
+        <translation>Nichts spricht für die Umbenennung %1.</translation>
+    </message>
+    <message>
+        <source>A renamed column has the same type and a renamed table mostly the same columns. Write it as table.column=new_name or table=new_name.</source>
+        <translation>Eine umbenannte Spalte hat denselben Typ und eine umbenannte Tabelle größtenteils dieselben Spalten. Schreiben Sie sie als tabelle.spalte=neuer_name oder tabelle=neuer_name.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>Abgebrochen. Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>env.py gives the bodies of revisions names of its own, which are not supported here.</source>
+        <translation>env.py gibt den Rümpfen der Revisionen eigene Namen, die hier nicht unterstützt werden.</translation>
+    </message>
+    <message>
+        <source>Reading the database</source>
+        <translation>Datenbank wird gelesen</translation>
+    </message>
+    <message>
+        <source>Reading the models</source>
+        <translation>Modelle werden gelesen</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Vergleich läuft</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>type %1 → %2</source>
+        <translation>Typ %1 → %2</translation>
+    </message>
+    <message>
+        <source>default %1 → %2</source>
+        <translation>Vorgabewert %1 → %2</translation>
+    </message>
+    <message>
+        <source>comment “%1” → “%2”</source>
+        <translation>Kommentar „%1“ → „%2“</translation>
+    </message>
+    <message>
+        <source>Reading the revisions</source>
+        <translation>Revisionen werden gelesen</translation>
+    </message>
+    <message>
+        <source>Tell whether a revision generated from the models would have operations.</source>
+        <translation>Sagen, ob eine aus den Modellen erzeugte Revision Operationen hätte.</translation>
+    </message>
+    <message>
+        <source>No difference.</source>
+        <translation>Kein Unterschied.</translation>
+    </message>
+    <message>
+        <source>(a pending revision does this)</source>
+        <translation>(eine ausstehende Revision tut das)</translation>
+    </message>
+    <message>
+        <source>Show where database, models and revisions differ.</source>
+        <translation>Zeigen, wo sich Datenbank, Modelle und Revisionen unterscheiden.</translation>
+    </message>
+    <message>
+        <source>The database is at %1, the files end at %2.</source>
+        <translation>Die Datenbank steht auf %1, die Dateien enden bei %2.</translation>
+    </message>
+    <message>
+        <source>What the models want of the database:</source>
+        <translation>Was die Modelle von der Datenbank verlangen:</translation>
+    </message>
+    <message>
+        <source>What the applied revisions want of the database (changed by hand?):</source>
+        <translation>Was die angewendeten Revisionen von der Datenbank verlangen (von Hand geändert?):</translation>
+    </message>
+    <message>
+        <source>%1 may have been renamed to %2. What it holds is kept with --rename %3.</source>
+        <translation>%1 wurde vielleicht in %2 umbenannt. Mit --rename %3 bleibt der Inhalt erhalten.</translation>
+    </message>
+    <message>
+        <source>Rename a column (users.email=mail) or a table (orders=purchases) instead of dropping and adding it; may be given several times.</source>
+        <translation>Eine Spalte (users.email=mail) oder eine Tabelle (orders=purchases) umbenennen, statt sie zu löschen und neu anzulegen; mehrfach möglich.</translation>
+    </message>
+    <message>
+        <source>Models and database do not differ; nothing was written.</source>
+        <translation>Modelle und Datenbank unterscheiden sich nicht; es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Write a new revision file, with --autogenerate from the models.</source>
+        <translation>Eine neue Revisionsdatei schreiben, mit --autogenerate aus den Modellen.</translation>
+    </message>
+    <message>
+        <source>Compare the models with the database and write what they differ in.</source>
+        <translation>Die Modelle mit der Datenbank vergleichen und schreiben, worin sie sich unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Write a new revision file from the models, with --empty one to be filled in by hand.</source>
+        <translation>Eine neue Revisionsdatei aus den Modellen schreiben, mit --empty eine, die von Hand zu füllen ist.</translation>
+    </message>
+    <message>
+        <source>Write a revision from the models, and stop for its review.</source>
+        <translation>Eine Revision aus den Modellen schreiben und für die Prüfung anhalten.</translation>
+    </message>
+    <message>
+        <source>With -m a revision is written and nothing is applied, so that no other argument has a meaning.</source>
+        <translation>Mit -m wird eine Revision geschrieben und nichts angewendet; andere Argumente haben dann keine Bedeutung.</translation>
+    </message>
+    <message>
+        <source>Nothing was applied. Review the file, then run upgrade.</source>
+        <translation>Es wurde nichts angewendet. Prüfen Sie die Datei, dann führen Sie upgrade aus.</translation>
+    </message>
 </context>
 <context>
     <name>retort::ActionRegistry</name>
@@ -3043,6 +3183,154 @@
     <message>
         <source>Not understood</source>
         <translation>Nicht verstanden</translation>
+    </message>
+</context>
+<context>
+    <name>retort::Difference</name>
+    <message>
+        <source>deletes data</source>
+        <translation>löscht Daten</translation>
+    </message>
+    <message>
+        <source>a pending migration does this</source>
+        <translation>eine ausstehende Migration tut das</translation>
+    </message>
+</context>
+<context>
+    <name>retort::DriftPage</name>
+    <message>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Einzelheit</translation>
+    </message>
+    <message>
+        <source>&amp;Compare Again</source>
+        <translation>Erneut &amp;vergleichen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Report</source>
+        <translation>&amp;Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;New Migration…</source>
+        <translation>&amp;Neue Migration …</translation>
+    </message>
+    <message>
+        <source>No database to compare with</source>
+        <translation>Keine Datenbank zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>The project names no database.</source>
+        <translation>Das Projekt nennt keine Datenbank.</translation>
+    </message>
+    <message>
+        <source>%1 is a production database</source>
+        <translation>%1 ist eine Produktionsdatenbank</translation>
+    </message>
+    <message>
+        <source>It is read only when you say so. Nothing is written to it.</source>
+        <translation>Sie wird erst gelesen, wenn Sie es sagen. Es wird nichts hineingeschrieben.</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>Comparing database, models and revisions…</source>
+        <translation>Datenbank, Modelle und Revisionen werden verglichen …</translation>
+    </message>
+    <message>
+        <source>The database is at %1, where the files end.</source>
+        <translation>Die Datenbank steht auf %1, wo auch die Dateien enden.</translation>
+    </message>
+    <message>
+        <source>The database is at %1, the files end at %2: differences that pending migrations do away with are marked.</source>
+        <translation>Die Datenbank steht auf %1, die Dateien enden bei %2: Unterschiede, die ausstehende Migrationen beseitigen, sind gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>Nothing could be compared</source>
+        <translation>Es konnte nichts verglichen werden</translation>
+    </message>
+    <message>
+        <source>No differences</source>
+        <translation>Keine Unterschiede</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n Unterschied</numerusform>
+            <numerusform>%n Unterschiede</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What the models want of the database</source>
+        <translation>Was die Modelle von der Datenbank verlangen</translation>
+    </message>
+    <message>
+        <source>What the applied revisions want of the database (changed by hand?)</source>
+        <translation>Was die angewendeten Revisionen von der Datenbank verlangen (von Hand geändert?)</translation>
+    </message>
+    <message>
+        <source>No difference.</source>
+        <translation>Kein Unterschied.</translation>
+    </message>
+</context>
+<context>
+    <name>retort::GeneratedContents</name>
+    <message>
+        <source>&amp;Generate from the models</source>
+        <translation>Aus den Modellen &amp;erzeugen</translation>
+    </message>
+    <message>
+        <source>What the migration would do</source>
+        <translation>Was die Migration tun würde</translation>
+    </message>
+    <message>
+        <source>What may have been renamed</source>
+        <translation>Was vielleicht umbenannt wurde</translation>
+    </message>
+    <message>
+        <source>Renamed rather than dropped and added? What is checked keeps its data.</source>
+        <translation>Umbenannt statt gelöscht und neu angelegt? Was angehakt ist, behält seine Daten.</translation>
+    </message>
+    <message>
+        <source>&amp;Apply Pending…</source>
+        <translation>Ausstehende &amp;anwenden …</translation>
+    </message>
+    <message>
+        <source>&amp;Generate from the models, compared with %1</source>
+        <translation>Aus den Modellen &amp;erzeugen, verglichen mit %1</translation>
+    </message>
+    <message>
+        <source>The project names no database to compare with.</source>
+        <translation>Das Projekt nennt keine Datenbank zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>env.py gives Alembic no target_metadata, so there are no models to compare.</source>
+        <translation>env.py gibt Alembic keine target_metadata, also gibt es keine Modelle zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Comparing the models with the database…</source>
+        <translation>Modelle und Datenbank werden verglichen …</translation>
+    </message>
+    <message>
+        <source>Without this there is only the empty migration: clear the check mark above.</source>
+        <translation>Ohne dies bleibt nur die leere Migration: entfernen Sie oben das Häkchen.</translation>
+    </message>
+    <message>
+        <source>Models and database do not differ. For an empty migration clear the check mark above.</source>
+        <translation>Modelle und Datenbank unterscheiden sich nicht. Für eine leere Migration entfernen Sie oben das Häkchen.</translation>
+    </message>
+    <message>
+        <source>%1 is now called %2</source>
+        <translation>%1 heißt jetzt %2</translation>
     </message>
 </context>
 <context>
@@ -3368,6 +3656,161 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
     <message>
         <source>There is only one head.</source>
         <translation>Es gibt nur einen Kopf.</translation>
+    </message>
+    <message>
+        <source>&amp;Drift</source>
+        <translation>&amp;Abweichungen</translation>
+    </message>
+    <message>
+        <source>&amp;Models</source>
+        <translation>&amp;Modelle</translation>
+    </message>
+</context>
+<context>
+    <name>retort::ModelsPage</name>
+    <message>
+        <source>Find a model or a table</source>
+        <translation>Modell oder Tabelle suchen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Constraints</source>
+        <translation>Constraints</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Relationship</source>
+        <translation>Beziehung</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Leads to</source>
+        <translation>Führt zu</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Relationships</source>
+        <translation>Beziehungen</translation>
+    </message>
+    <message>
+        <source>Constraint or index</source>
+        <translation>Constraint oder Index</translation>
+    </message>
+    <message>
+        <source>Constraints and Indexes</source>
+        <translation>Constraints und Indizes</translation>
+    </message>
+    <message>
+        <source>Statements that create the table</source>
+        <translation>Anweisungen, die die Tabelle anlegen</translation>
+    </message>
+    <message>
+        <source>SQL</source>
+        <translation>SQL</translation>
+    </message>
+    <message>
+        <source>Reading the models…</source>
+        <translation>Modelle werden gelesen …</translation>
+    </message>
+    <message>
+        <source>No model is declared</source>
+        <translation>Es ist kein Modell deklariert</translation>
+    </message>
+    <message>
+        <source>%1 imports none.</source>
+        <translation>%1 importiert keines.</translation>
+    </message>
+    <message>
+        <source>&amp;Read Again</source>
+        <translation>Erneut &amp;lesen</translation>
+    </message>
+    <message>
+        <source>Not everything in the models is understood: there may be more tables.</source>
+        <translation>Nicht alles in den Modellen wird verstanden: es kann weitere Tabellen geben.</translation>
+    </message>
+    <message>
+        <source>(no class)</source>
+        <translation>(keine Klasse)</translation>
+    </message>
+    <message>
+        <source>Not understood: %1</source>
+        <translation>Nicht verstanden: %1</translation>
+    </message>
+    <message>
+        <source>Table %1 – %2, line %3</source>
+        <translation>Tabelle %1 – %2, Zeile %3</translation>
+    </message>
+    <message>
+        <source>Model %1, table %2 – %3, line %4</source>
+        <translation>Modell %1, Tabelle %2 – %3, Zeile %4</translation>
+    </message>
+    <message>
+        <source>This table is not known for certain: nothing is dropped or changed for it.</source>
+        <translation>Diese Tabelle ist nicht sicher bekannt: für sie wird nichts gelöscht oder geändert.</translation>
+    </message>
+    <message>
+        <source>many</source>
+        <translation>viele</translation>
+    </message>
+    <message>
+        <source>one</source>
+        <translation>eines</translation>
+    </message>
+    <message>
+        <source>Unique index %1: (%2)</source>
+        <translation>Eindeutiger Index %1: (%2)</translation>
+    </message>
+    <message>
+        <source>Index %1: (%2)</source>
+        <translation>Index %1: (%2)</translation>
+    </message>
+    <message>
+        <source>Relationships (%1)</source>
+        <translation>Beziehungen (%1)</translation>
+    </message>
+    <message>
+        <source>Constraints and Indexes (%1)</source>
+        <translation>Constraints und Indizes (%1)</translation>
+    </message>
+    <message>
+        <source>-- not known for certain</source>
+        <translation>-- nicht sicher bekannt</translation>
     </message>
 </context>
 <context>
@@ -3874,8 +4317,8 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
         <translation>Es kann nur ein Projekt geöffnet werden.</translation>
     </message>
     <message>
-        <source>Page to open: timeline, review, plan, confirm, blocked, new, start.</source>
-        <translation>Seite, die geöffnet wird: timeline, review, plan, confirm, blocked, new, start.</translation>
+        <source>Page to open: timeline, review, plan, confirm, blocked, new, drift, models, diagram, start.</source>
+        <translation>Zu öffnende Seite: timeline, review, plan, confirm, blocked, new, drift, models, diagram, start.</translation>
     </message>
 </context>
 <context>
@@ -3911,6 +4354,14 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
     <message>
         <source>Read revision %1</source>
         <translation>Revision %1 lesen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>Abweichungen</translation>
     </message>
 </context>
 <context>
@@ -4271,6 +4722,20 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
     </message>
 </context>
 <context>
+    <name>retort::TableDiagram</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Diagram of the table and its neighbours</source>
+        <translation>Diagramm der Tabelle und ihrer Nachbarn</translation>
+    </message>
+</context>
+<context>
     <name>retort::TargetBanner</name>
     <message>
         <source>&amp;Why?</source>
@@ -4627,6 +5092,22 @@ postgresql://user:password@host/database oder sqlite:///file.db</translation>
     <message>
         <source>Compare the lines</source>
         <translation>Die Linien vergleichen</translation>
+    </message>
+    <message>
+        <source>The project names no database.</source>
+        <translation>Das Projekt nennt keine Datenbank.</translation>
+    </message>
+    <message>
+        <source>Compare models and database</source>
+        <translation>Modelle und Datenbank vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare database, models and revisions</source>
+        <translation>Datenbank, Modelle und Revisionen vergleichen</translation>
+    </message>
+    <message>
+        <source>Read the models</source>
+        <translation>Modelle lesen</translation>
     </message>
 </context>
 </TS>

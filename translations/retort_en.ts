@@ -89,6 +89,16 @@
     </message>
 </context>
 <context>
+    <name>retort::DriftPage</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retort::NewMigrationDialog</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -156,6 +166,16 @@
         <translation>
             <numerusform>Applied %n migration in %1.</numerusform>
             <numerusform>Applied %n migrations in %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retort::TableDiagram</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
