@@ -142,12 +142,11 @@ private:
         return object;
     }
 
-    static QString headsText(const QStringList &heads) { return heads.isEmpty() ? u"base"_s : heads.join(u", "_s); }
-
     static void print(const Drift &drift, const Target &target, Console &console)
     {
         console.out(tr("Target: %1 (%2), %3").arg(target.name, environmentClassName(target.environment), target.identity));
-        console.out(tr("The database is at %1, the files end at %2.").arg(headsText(drift.databaseHeads), headsText(drift.fileHeads)));
+        console.out(tr("The database is at %1, the files end at %2.")
+                        .arg(PlanOutput::headsText(drift.databaseHeads), PlanOutput::headsText(drift.fileHeads)));
         if (drift.noModels)
             console.note(console.styled(drift.noModels->message, Console::Style::Warning));
         else

@@ -1,5 +1,6 @@
 #include "base/translation.h"
 #include "commands.h"
+#include "comparison/modeltext.h"
 #include "database/inspector.h"
 #include "database/schemajson.h"
 #include "infocommand.h"
@@ -47,32 +48,6 @@ QString remarks(const Column &column)
     return parts.join(u", "_s);
 }
 
-/// One line for each constraint of a table.
-struct ConstraintLine {
-    QString operator()(const ForeignKey &key) const
-    {
-        QString line = titled(tr("Foreign key"), key.name) % u": "_s % list(key.columns) % u" → "_s % key.referredTable.display() % u' '
-            % list(key.referredColumns);
-        if (!key.onDelete.isEmpty())
-            line += u", ON DELETE "_s % key.onDelete;
-        if (!key.onUpdate.isEmpty())
-            line += u", ON UPDATE "_s % key.onUpdate;
-        return line;
-    }
-    QString operator()(const UniqueConstraint &unique) const { return titled(tr("Unique"), unique.name) % u": "_s % list(unique.columns); }
-    QString operator()(const CheckConstraint &check) const
-    {
-        return titled(tr("Check"), check.name) % u": "_s % inspectedText(check.condition);
-    }
-    QString operator()(const ExcludeConstraint &exclude) const
-    {
-        QStringList elements;
-        for (const ExcludeConstraint::Element &element : exclude.elements)
-            elements.append(inspectedText(element.expression) % u" WITH "_s % element.operatorText);
-        return titled(tr("Exclusion"), exclude.name) % u": "_s % list(elements);
-    }
-};
-
 QString indexLine(const Index &index)
 {
     QStringList keys;
@@ -101,7 +76,7 @@ void printTable(const Table &table, Console &console)
     if (table.primaryKey)
         console.out(titled(tr("Primary key"), table.primaryKey->name) % u": "_s % list(table.primaryKey->columns));
     for (const Constraint &constraint : table.constraints)
-        console.out(std::visit(ConstraintLine{}, constraint));
+        console.out(constraintText(constraint));
     for (const Index &index : table.indexes)
         console.out(indexLine(index));
     if (table.uncertain)

@@ -105,6 +105,9 @@ signals:
 private:
     struct Loaded;
 
+    /// Error when the project has no target, or the active one no usable URL.
+    [[nodiscard]] Result<ProjectTarget> usableTarget() const;
+
     void load(const QString &path, bool again);
     void take(Project project, bool again, const QDateTime &began);
     void watchFiles(const QDateTime &since);

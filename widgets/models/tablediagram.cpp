@@ -17,7 +17,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qreal padding = 8;
-constexpr qreal columnGap = 110;
+constexpr qreal columnGap = 70;
+/// Longer types are cut; they stand in full under Columns.
+constexpr qreal widestType = 130;
 constexpr qreal rowGap = 24;
 constexpr int mostColumns = 24;
 constexpr double smallestScale = 0.3;
@@ -53,7 +55,7 @@ public:
                 m_rows.append({tr("and %n more", nullptr, int(table.columns.size()) - mostColumns), {}, false});
                 break;
             }
-            m_rows.append({column.name, inspectedTypeText(column.type), column.primaryKey});
+            m_rows.append({column.name, metrics.elidedText(inspectedTypeText(column.type), Qt::ElideRight, widestType), column.primaryKey});
         }
         QFont bold = font;
         bold.setBold(true);

@@ -1,6 +1,7 @@
 #include "comparison/modeltext.h"
 
 #include "base/translation.h"
+#include "database/schemajson.h"
 #include "dialects/dialect.h"
 
 namespace retort {
@@ -20,6 +21,18 @@ QString titled(const QString &what, const Name &name)
     return name.isEmpty() ? what : QString(what % u' ' % name.text);
 }
 
+/// An expression as far as it is a text: as a database prints it, or a model writes it in words.
+QString expressionText(const SqlExpression &expression)
+{
+    using Kind = SqlExpression::Kind;
+    for (const SqlExpression *each = &expression; each; each = each->operands.empty() ? nullptr : &each->operands.front()) {
+        const bool isText = each->kind == Kind::Text || each->kind == Kind::LiteralColumn || each->kind == Kind::Column;
+        if (!(isText && each->operands.empty()) && each->kind != Kind::Collate && each->kind != Kind::Unary)
+            return tr("an SQL expression");
+    }
+    return inspectedText(expression);
+}
+
 struct ConstraintWords {
     QString operator()(const ForeignKey &key) const
     {
@@ -35,8 +48,17 @@ struct ConstraintWords {
     {
         return titled(tr("Unique"), unique.name) % u": "_s % listed(unique.columns);
     }
-    QString operator()(const CheckConstraint &check) const { return titled(tr("Check"), check.name); }
-    QString operator()(const ExcludeConstraint &exclude) const { return titled(tr("Exclusion"), exclude.name); }
+    QString operator()(const CheckConstraint &check) const
+    {
+        return titled(tr("Check"), check.name) % u": "_s % expressionText(check.condition);
+    }
+    QString operator()(const ExcludeConstraint &exclude) const
+    {
+        QStringList elements;
+        for (const ExcludeConstraint::Element &element : exclude.elements)
+            elements.append(expressionText(element.expression) % u" WITH "_s % element.operatorText);
+        return titled(tr("Exclusion"), exclude.name) % u": "_s % listed(elements);
+    }
 };
 
 } // namespace

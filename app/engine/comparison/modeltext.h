@@ -7,7 +7,7 @@
 
 namespace retort {
 
-/// What models declare, in the words that the console and the windows show.
+/// What models declare or a database holds, in the words that the console and the windows show.
 
 /// "PK NOT NULL FK -> users.id"; empty for a column that may hold anything.
 [[nodiscard]] QString columnRules(const Table &table, const Column &column);

@@ -20,8 +20,6 @@ namespace retort {
 /// The operation that undoes `operation` on the schema it leaves, given the schema `before` it; none for what cannot be undone (data, raw
 /// SQL).
 [[nodiscard]] std::optional<Operation> reverse(const Operation &operation, const Schema &before);
-/// Several operations undone, the last one first, each on the schema it was done on.
-[[nodiscard]] std::optional<Operations> reverse(const Operations &operations, const Schema &before);
 
 /// One short sentence for people: "Create table users (5 columns)".
 [[nodiscard]] QString describe(const Operation &operation);

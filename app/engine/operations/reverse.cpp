@@ -131,7 +131,7 @@ public:
 
     Undo operator()(const BatchAlterTableOp &op) const
     {
-        auto operations = reverse(op.operations, m_before);
+        auto operations = reversed(op.operations);
         if (!operations)
             return {};
         BatchAlterTableOp undo;
@@ -144,7 +144,7 @@ public:
 
     Undo operator()(const AutocommitBlockOp &op) const
     {
-        auto operations = reverse(op.operations, m_before);
+        auto operations = reversed(op.operations);
         return operations ? Undo(AutocommitBlockOp{std::move(*operations)}) : Undo();
     }
 
@@ -171,6 +171,20 @@ private:
         return std::visit(visitor, constraint);
     }
 
+    /// Each operation undone on the schema it was done on, last first.
+    [[nodiscard]] std::optional<Operations> reversed(const Operations &operations) const
+    {
+        Schema schema = m_before;
+        Operations undone;
+        for (const Operation &operation : operations) {
+            std::optional<Operation> undo = reverse(operation, schema);
+            if (!undo || !applyTo(schema, operation))
+                return {};
+            undone.insert(undone.begin(), std::move(*undo));
+        }
+        return undone;
+    }
+
     const Schema &m_before;
 };
 
@@ -182,19 +196,6 @@ std::optional<Operation> reverse(const Operation &operation, const Schema &befor
     if (!content)
         return {};
     return Operation{std::move(*content), operation.source};
-}
-
-std::optional<Operations> reverse(const Operations &operations, const Schema &before)
-{
-    Schema schema = before;
-    Operations undone;
-    for (const Operation &operation : operations) {
-        std::optional<Operation> undo = reverse(operation, schema);
-        if (!undo || !applyTo(schema, operation))
-            return {};
-        undone.insert(undone.begin(), std::move(*undo));
-    }
-    return undone;
 }
 
 } // namespace retort
